@@ -1,0 +1,260 @@
+"""One conversation's turn: an input meets the open question; out come the answers to keep and what to say.
+
+State is the answers by key and nothing else; `correcting` names the one answer being given anew from a review.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from flows import reading, texts
+from flows.errors import OutOfDate, Unclear
+from flows.facts import Facts
+from flows.lines import Choice, Confirm, Names, Review, SomeOf, YesNo
+from flows.replies import Answer, Button, Buttons, Line, Reply
+from flows.script import FLOWS, Answered, Chosen, Flow, Json, Question, Say, Taken, Typed, Walk, current, walk
+
+
+@dataclass(frozen=True)
+class State:
+    """A conversation as it is remembered."""
+
+    id: int
+    flow: str
+    answers: Mapping[str, Json] = field(default_factory=dict)
+    correcting: str | None = None
+
+
+@dataclass(frozen=True)
+class Turn:
+    """What an input led to: the state now, the keys that changed (None: removed), what to say, the walk's end."""
+
+    state: State
+    walk: Walk[Any]
+    changes: Mapping[str, Json | None] = field(default_factory=dict)
+    unclear: Unclear | None = None
+    fixing: bool = False
+    chosen: str | None = None
+
+    @property
+    def ended(self) -> bool:
+        """Tell whether the script has come to its outcome."""
+        return self.walk.ended
+
+
+def standing(state: State, facts: Facts) -> Turn:
+    """Walk to where the conversation stands, with nothing new."""
+    flow = FLOWS[state.flow]
+    known = dict(current(flow, state.answers))
+    if state.correcting:
+        without = {key: value for key, value in known.items() if key != state.correcting}
+        found = walk(flow, without, facts)
+        if found.question and found.question.key == state.correcting:
+            old = known.get(state.correcting)
+            unfinished = old if old is not None and not found.question.settled(old) else None
+            return Turn(state, replace(found, kept=unfinished))
+        state = replace(state, correcting=None)
+    return Turn(state, walk(flow, known, facts))
+
+
+def take(state: State, given: Typed | Chosen, facts: Facts, *, key: str | None = None) -> Turn:
+    """Answer the open question; raises OutOfDate when a button of another question was pressed."""
+    at = standing(state, facts)
+    question = at.walk.question
+    if question is None or (key is not None and key != question.key):
+        raise OutOfDate(key or "")
+    if isinstance(given, Chosen) and isinstance(question, Review) and given.option.startswith("fix"):
+        return _fix(at, given.option.removeprefix("fix").lstrip("."), facts)
+    try:
+        taken = question.read(_by_label(state.flow, question, given), at.walk.kept, facts)
+        if taken.settled:
+            question.revive(taken.value, facts)
+    except Unclear as unclear:
+        return replace(at, unclear=unclear)
+    return _kept(at, question, taken, facts)
+
+
+def _kept(at: Turn, question: Question[Any], taken: Taken, facts: Facts) -> Turn:
+    answers = {**current(FLOWS[at.state.flow], at.state.answers), question.key: taken.value}
+    correcting = at.state.correcting if not taken.settled else None
+    after = standing(replace(at.state, answers=answers, correcting=correcting), facts)
+    chosen = words_for(at.state.flow, Answered(question, taken.value), facts) if taken.settled else None
+    return replace(after, changes={question.key: taken.value}, chosen=chosen)
+
+
+def _fix(at: Turn, key: str, facts: Facts) -> Turn:
+    """From a review: offer the answers to change, or open the one picked."""
+    if not key:
+        return replace(at, fixing=True)
+    if all(done.question.key != key for done in at.walk.path):
+        raise OutOfDate(key)
+    return standing(replace(at.state, correcting=key), facts)
+
+
+def back(state: State, facts: Facts) -> Turn:
+    """Take back the last answer, or leave a correction; at the first question nothing changes."""
+    if state.correcting:
+        return standing(replace(state, correcting=None), facts)
+    at = standing(state, facts)
+    if at.walk.kept is not None and at.walk.question:
+        last = at.walk.question.key
+    elif at.walk.path:
+        last = at.walk.path[-1].question.key
+    else:
+        return at
+    answers = {key: value for key, value in current(FLOWS[state.flow], state.answers).items() if key != last}
+    return replace(standing(replace(state, answers=answers), facts), changes={last: None})
+
+
+def _by_label(flow: str, question: Question[Any], given: Typed | Chosen) -> Typed | Chosen:
+    """A typed label counts as its button."""
+    if not isinstance(given, Typed) or not isinstance(question, Choice):
+        return given
+    labels = {
+        option.id: label_of(flow, question, option.id, option.label) for row in question.options() for option in row
+    }
+    return Chosen(reading.option(given.text, labels))
+
+
+# -- words ---------------------------------------------------------------------------------------------------------
+
+
+def label_of(flow: str, question: Question[Any], option: str, label: str | None) -> str:
+    """Give a button's label: its own, or the texts' `key.options.id`, or the common one."""
+    if label is not None:
+        return label
+    found = texts.find(flow, f"{question.words}.options.{option}") or texts.find(flow, f"options.{option}")
+    if found is None:
+        raise texts.MissingWords(f"{flow}.toml has no label for {question.words}.options.{option}")
+    return found
+
+
+def words_for(flow: str, done: Answered, facts: Facts) -> str:
+    """Say a settled answer in words, for the review and for «what was chosen»."""
+    question = done.question
+    if isinstance(question, Choice) and question.labels.get(done.kept) is None:
+        return label_of(flow, question, str(done.kept), None)
+    if isinstance(question, YesNo | Confirm):
+        return label_of(flow, question, "yes" if done.kept else "no", None)
+    if isinstance(question, Review):
+        return label_of(flow, question, "right", None)
+    return question.show(done.kept, facts)
+
+
+def said(flow: str, sentences: Sequence[Say], facts: Facts) -> tuple[Line, ...]:
+    """Word what the script said on the way."""
+    return tuple(
+        texts.line(
+            flow,
+            text if (text := sentence.key).startswith("rule.") else f"{text}.say",
+            facts.figures,
+            **sentence.values,
+        )
+        for sentence in sentences
+    )
+
+
+def why(flow: str, question: Question[Any], unclear: Unclear, facts: Facts) -> Line:
+    """Word an Unclear: the question's own sentence for it, else the flow's, else the common one."""
+    values = {**question.values, **unclear.values}
+    for key in (f"{question.words}.{unclear.key}", unclear.key, f"unclear.{unclear.key}"):
+        template = texts.find(flow, key)
+        if template is not None:
+            return texts.worded(template, facts.figures, values)
+    raise texts.MissingWords(f"{flow}.toml has no words for {question.words}.{unclear.key}")
+
+
+def summary(flow: str, path: Sequence[Answered], facts: Facts) -> tuple[Line, ...]:
+    """List the answers that have a label, for the review."""
+    lines = []
+    for done in path:
+        label = texts.find(flow, f"{done.question.words}.label")
+        if label:
+            number = "".join(f" {part}" for part in done.question.key.split(".") if part.isdigit())
+            lines.append(Line("{label}: **{value}**", {"label": label + number, "value": words_for(flow, done, facts)}))
+    return tuple(lines)
+
+
+def gathered(flow: str, question: Question[Any], kept: Json, facts: Facts) -> tuple[Line, ...]:
+    """Show what a list holds so far."""
+    if isinstance(question, Names) and kept and kept["list"]:
+        listed = "\n".join(f"{number}. {name}" for number, name in enumerate(kept["list"], 1))
+        return (
+            Line("{listed}", {"listed": listed}),
+            texts.line(flow, f"{question.words}.so_far", facts.figures, count=len(kept["list"])),
+        )
+    if isinstance(question, SomeOf):
+        return (texts.line(flow, f"{question.words}.so_far", facts.figures, count=len(question._ticked(kept))),)
+    return ()
+
+
+def present(turn: Turn, facts: Facts, *, step: bool = False, before: Sequence[Line] = ()) -> Reply:
+    """Make the message that asks the open question, with what was said on the way and the ways to answer."""
+    state, walked, question = turn.state, turn.walk, turn.walk.question
+    assert question is not None
+    lines = [*before]
+    if turn.unclear:
+        lines.append(why(state.flow, question, turn.unclear, facts))
+    else:
+        lines.extend(said(state.flow, walked.said, facts))
+        if walked.again and not state.correcting:
+            lines.append(why(state.flow, question, walked.again, facts))
+    if walked.part:
+        title = texts.template(state.flow, f"parts.{walked.part.key}")
+        at = {"number": str(walked.part.number), "of": str(walked.part.of), "title": title}
+        lines.append(texts.line("common", "part", facts.figures, **at))
+    if isinstance(question, Review):
+        lines.extend(summary(state.flow, walked.path, facts))
+    lines.extend(gathered(state.flow, question, walked.kept, facts))
+    if turn.fixing:
+        lines = [texts.line("common", "fix.ask", facts.figures)]
+        return Reply(tuple(lines), fix_buttons(turn, facts), step=step)
+    lines.append(texts.line(state.flow, f"{question.words}.ask", facts.figures, **question.values))
+    return Reply(tuple(lines), buttons(turn, facts), step=step)
+
+
+def buttons(turn: Turn, facts: Facts) -> Buttons:
+    """Lay out the open question's options and, beneath, the ways out."""
+    state, question = turn.state, turn.walk.question
+    assert question is not None
+
+    def button(option: str, label: str) -> Button:
+        return Button(label, Answer(state.id, question.key, option))
+
+    laid = [
+        tuple(button(option.id, label_of(state.flow, question, option.id, option.label)) for option in row)
+        for row in question.options(turn.walk.kept)
+    ]
+    ways = []
+    if turn.walk.path or state.correcting or turn.walk.kept is not None:
+        ways.append(button("_back", texts.template("common", "options._back")))
+    if texts.find(state.flow, f"{question.words}.help"):
+        ways.append(button("_help", texts.template("common", "options._help")))
+    return (*laid, tuple(ways)) if ways else tuple(laid)
+
+
+def fix_buttons(turn: Turn, facts: Facts) -> Buttons:
+    """Give a button for each answer that can be changed."""
+    state, question = turn.state, turn.walk.question
+    assert question is not None
+    rows: list[tuple[Button, ...]] = []
+    for done in turn.walk.path:
+        label = texts.find(state.flow, f"{done.question.words}.label")
+        if label:
+            number = "".join(f" {part}" for part in done.question.key.split(".") if part.isdigit())
+            rows.append((Button(label + number, Answer(state.id, question.key, f"fix.{done.question.key}")),))
+    rows.append((Button(texts.template("common", "options._back"), Answer(state.id, question.key, "_show")),))
+    return tuple(rows)
+
+
+def helped(turn: Turn, facts: Facts) -> Line | None:
+    """Give the open question's help, if it has one."""
+    question = turn.walk.question
+    if question is None or not texts.find(turn.state.flow, f"{question.words}.help"):
+        return None
+    return texts.line(turn.state.flow, f"{question.words}.help", facts.figures, **question.values)
+
+
+def flow_of(state: State) -> Flow[Any]:
+    """Give the flow a state belongs to."""
+    return FLOWS[state.flow]

@@ -1,0 +1,16 @@
+"""Whose turn it is when something does not fit: the resident's, or an old button's."""
+
+from typing import Any
+
+
+class Unclear(Exception):
+    """The resident answers again; `key` names the sentence that says what would work."""
+
+    def __init__(self, key: str, **values: Any) -> None:
+        super().__init__(key)
+        self.key = key
+        self.values = values
+
+
+class OutOfDate(Exception):
+    """The button belongs to a question that is no longer open: say so and ask the open one."""

@@ -1,0 +1,94 @@
+"""The letters of what a person typed: without what cannot be seen, folded for comparing, and how near two words are."""
+
+import re
+import unicodedata
+from collections.abc import Collection, Iterable
+
+LINE_ENDS = re.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")
+WORD = re.compile(r"[a-z0-9]+")
+STRETCHED = re.compile(r"([a-z])\1+")
+DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−﹣－"), "-")
+QUOTES = dict.fromkeys(map(ord, "‘’‚‛`´ʼ′"), "'")
+MARKS_IN_A_ROW = 2  # more combining marks on one letter are decoration that spills over the lines around it
+EMOJI_JOINER = "\u200d"
+
+
+def visible(text: str) -> str:
+    """Give the text without control, bidi, private and unassigned characters; line ends become one newline."""
+    lines = LINE_ENDS.sub("\n", text)
+    kept: list[str] = []
+    marks = 0
+    for at, letter in enumerate(lines):
+        category = unicodedata.category(letter)
+        marks = marks + 1 if category in ("Mn", "Me") else 0
+        if letter == EMOJI_JOINER and kept and _joins(kept[-1], lines[at + 1 : at + 2]):
+            kept.append(letter)
+        elif letter in "\n\t" or category in ("Zs", "Zl", "Zp"):
+            kept.append("\n" if letter == "\n" else "\t" if letter == "\t" else " ")
+        elif not category.startswith("C") and marks <= MARKS_IN_A_ROW:
+            kept.append(letter)
+    return unicodedata.normalize("NFC", "".join(kept))
+
+
+def _joins(before: str, after: str) -> bool:
+    """Tell whether a joiner stands between two parts of one emoji, such as a family."""
+    return unicodedata.category(before) in ("So", "Sk", "Mn") and unicodedata.category(after or " ") == "So"
+
+
+def folded(text: str) -> str:
+    """Give the text in small plain letters and digits, dashes and quotes unified: for reading, never for keeping."""
+    plain = unicodedata.normalize("NFKD", visible(unicodedata.normalize("NFKC", text)).casefold())
+    letters = (str(unicodedata.digit(letter, letter)) for letter in plain if unicodedata.category(letter)[0] != "M")
+    return "".join(letters).translate(DASHES).translate(QUOTES)
+
+
+def words(text: str) -> list[str]:
+    """List the plain words of a text: «Bu Ani, S.E.» → bu, ani, s, e; «jum'at» and «jumat» are one."""
+    return WORD.findall(folded(text).replace("'", ""))
+
+
+def distance(one: str, other: str, at_most: int) -> int:
+    """Count the letters to add, drop, change or swap between two words; anything over `at_most` is `at_most + 1`."""
+    if abs(len(one) - len(other)) > at_most:
+        return at_most + 1
+    before: list[int] = []
+    row = list(range(len(other) + 1))
+    for i, letter in enumerate(one, start=1):
+        previous, before, row = before, row, [i]
+        for j, wanted in enumerate(other, start=1):
+            cost = min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (letter != wanted))
+            if i > 1 and j > 1 and letter == other[j - 2] and one[i - 2] == wanted:
+                cost = min(cost, previous[j - 2] + 1)
+            row.append(cost)
+    return min(row[-1], at_most + 1)
+
+
+def slips(word: str) -> int:
+    """Tell how many slips of the finger a word may hold and still be recognised."""
+    return 0 if len(word) < 4 else 1 if len(word) < 8 else 2
+
+
+def near(word: str, wanted: str) -> bool:
+    """Tell whether a word is the wanted one but for a slip: «desmber», «agustsu», «sabtuuu»."""
+    if word == wanted:
+        return True
+    allowed = min(slips(word), slips(wanted))
+    if len(wanted) > 30 or not allowed or word.isdigit() or wanted.isdigit():
+        return False
+    return STRETCHED.sub(r"\1", word) == STRETCHED.sub(r"\1", wanted) or distance(word, wanted, allowed) <= allowed
+
+
+def recognised(word: str, known: Collection[str]) -> str | None:
+    """Give the one known word meant, exact before near; None where there is none or several are as near."""
+    if word in known:
+        return word
+    squeezed = STRETCHED.sub(r"\1", word)
+    if squeezed in known:
+        return squeezed
+    close = sorted({wanted for wanted in known if near(word, wanted)})
+    return close[0] if len(close) == 1 else None
+
+
+def without(found: Iterable[str], fillers: Collection[str]) -> list[str]:
+    """Drop the words that carry no meaning here."""
+    return [word for word in found if word not in fillers]

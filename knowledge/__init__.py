@@ -1,0 +1,1 @@
+"""What the clinic knows, without conversation or SQL."""

@@ -1,0 +1,1 @@
+"""The papers of founding: filled from a group's answers, as Word and as PDF."""

@@ -1,0 +1,30 @@
+"""Print filled Word papers as PDF: the same document in another form, set with fonts that come with `typst`."""
+
+import json
+from collections.abc import Sequence
+from datetime import date, datetime, time, timezone
+from pathlib import Path
+
+import typst
+
+from knowledge.documents.word import read
+
+PRINT = Path(__file__).with_name("print.typ")
+
+
+def to_pdf(papers: Sequence[bytes], title: str, today: date) -> bytes:
+    """Set Word documents one after another in one PDF, each with its own page numbers; raises typst.TypstError."""
+    pdf = typst.compile(
+        PRINT,
+        root=PRINT.parent,
+        font_paths=_fonts(),
+        sys_inputs={"title": title, "papers": json.dumps([read(docx) for docx in papers])},
+        timestamp=datetime.combine(today, time(), tzinfo=timezone.utc),
+    )
+    assert isinstance(pdf, bytes)
+    return pdf
+
+
+def _fonts() -> typst.Fonts:
+    """Use only the fonts inside the wheel, so that a bare machine prints as any other."""
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=True)

@@ -1,0 +1,53 @@
+"""Bring what people type to one form: letter case, stretched letters, «syarat2», chat and Javanese words."""
+
+import re
+import tomllib
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from knowledge.errors import KnowledgeError
+
+LONGEST = 1000  # characters of a message that are read; a question fits, a pasted document need not
+WORD = re.compile(r"[^\W_]+")
+STRETCHED = re.compile(r"([^\W\d_])\1{2,}")
+REDUPLICATED = re.compile(r"\b([^\W\d_]{3,})2(?=\b|nya\b)")
+
+
+def normalised(text: str) -> str:
+    """Lower-case, keep letters and digits, shorten «kooperasiii» and «syarat2»; one space between words."""
+    folded = unicodedata.normalize("NFKC", text[:LONGEST]).casefold()
+    plain = "".join(letter for letter in unicodedata.normalize("NFKD", folded) if not unicodedata.combining(letter))
+    shortened = REDUPLICATED.sub(r"\1", STRETCHED.sub(r"\1", plain))
+    return " ".join(WORD.findall(shortened))
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """Words that share no letters with their standard form, and the trade's terms in one sentence each."""
+
+    words: Mapping[str, str] = field(default_factory=dict)
+    glossary: Mapping[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def load(cls, path: Path) -> "Lexicon":
+        """Read lexicon.toml; raises KnowledgeError if it is not as expected."""
+        try:
+            tables = tomllib.loads(path.read_text(encoding="utf-8"))
+            words, glossary = tables["words"], tables["glossary"]
+        except (OSError, tomllib.TOMLDecodeError, KeyError) as error:
+            raise KnowledgeError(f"{path}: {error}") from error
+        for word, standard in words.items():
+            if normalised(word) != word or normalised(standard) != standard:
+                raise KnowledgeError(f"{path}: «{word} = {standard}» must be written in plain small letters")
+        return cls(words, glossary)
+
+    def standard(self, text: str) -> str:
+        """Replace chat and Javanese words of an already normalised text by standard Indonesian."""
+        return " ".join(self.words.get(word, word) for word in text.split())
+
+    def explain(self, term: str) -> str | None:
+        """Give the one-sentence explanation of a term, however it is capitalised."""
+        wanted = normalised(term)
+        return next((text for name, text in self.glossary.items() if normalised(name) == wanted), None)

@@ -1,0 +1,123 @@
+"""Conversations and their answers: appended, never overwritten; the newest of a key counts."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import Row, select, update
+
+from storage.database import Transaction, table
+from storage.tables import AnswerRow, Conversation
+
+conversations, answers = table(Conversation), table(AnswerRow)
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A conversation with its current answers and the context it was begun with."""
+
+    id: int
+    chat_id: int
+    person_id: int
+    flow: str
+    status: str
+    correcting: str | None
+    answers: Mapping[str, Any] = field(default_factory=dict)
+    context: Mapping[str, Any] = field(default_factory=dict)
+
+
+def begin(tx: Transaction, chat_id: int, person_id: int, flow: str, context: Mapping[str, Any] | None = None) -> Kept:
+    """Open a conversation; one that was open in this chat is paused."""
+    pause(tx, chat_id)
+    id = tx.add(
+        Conversation,
+        chat_id=chat_id,
+        person_id=person_id,
+        flow=flow,
+        status="open",
+        correcting="",
+        context=tx.seal.close(dict(context)) if context else None,
+        started_at=tx.now,
+        updated_at=tx.now,
+    )
+    return Kept(id, chat_id, person_id, flow, "open", None, {}, dict(context or {}))
+
+
+def pause(tx: Transaction, chat_id: int) -> None:
+    """Set the open conversation of a chat aside."""
+    _mark(tx, (conversations.c.chat_id == chat_id, conversations.c.status == "open"), "paused")
+
+
+def _mark(tx: Transaction, where: tuple[Any, ...], status: str) -> None:
+    tx.run(update(conversations).where(*where).values(status=status, updated_at=tx.now))
+
+
+def open_in(tx: Transaction, chat_id: int) -> Kept | None:
+    """Give the conversation that is open in a chat."""
+    wanted = conversations.c.chat_id == chat_id, conversations.c.status == "open"
+    return _first(tx, *wanted)
+
+
+def get(tx: Transaction, id: int) -> Kept | None:
+    """Give one conversation."""
+    return _first(tx, conversations.c.id == id)
+
+
+def paused_of(tx: Transaction, person_id: int, flow: str | None = None) -> Kept | None:
+    """Give the newest conversation this person set aside."""
+    wanted = [conversations.c.person_id == person_id, conversations.c.status == "paused"]
+    if flow:
+        wanted.append(conversations.c.flow == flow)
+    return _first(tx, *wanted)
+
+
+def _first(tx: Transaction, *where: Any) -> Kept | None:
+    newest = select(conversations).where(*where).order_by(conversations.c.updated_at.desc(), conversations.c.id.desc())
+    row = tx.run(newest.limit(1)).first()
+    return _kept(tx, row) if row else None
+
+
+def _kept(tx: Transaction, row: Row[Any]) -> Kept:
+    context = tx.seal.open(row.context) if row.context else {}
+    return Kept(
+        row.id,
+        row.chat_id,
+        row.person_id,
+        row.flow,
+        row.status,
+        row.correcting or None,
+        answers_of(tx, row.id),
+        context,
+    )
+
+
+def answers_of(tx: Transaction, id: int) -> dict[str, Any]:
+    """Give the current answers of a conversation, in the order they were first given."""
+    current: dict[str, Any] = {}
+    given = select(answers.c.key, answers.c.value).where(answers.c.conversation_id == id).order_by(answers.c.id)
+    for row in tx.run(given):
+        if row.value is None:
+            current.pop(row.key, None)
+        else:
+            current[row.key] = tx.seal.open(row.value)
+    return current
+
+
+def remember(tx: Transaction, id: int, changes: Mapping[str, Any | None], correcting: str | None) -> None:
+    """Append what changed (None takes an answer back) and note which answer is being corrected."""
+    for key, value in changes.items():
+        sealed = None if value is None else tx.seal.close(value)
+        tx.add(AnswerRow, conversation_id=id, key=key, value=sealed, given_at=tx.now)
+    values = {"correcting": correcting or "", "updated_at": tx.now}
+    tx.run(update(conversations).where(conversations.c.id == id).values(**values))
+
+
+def reopen(tx: Transaction, kept: Kept) -> None:
+    """Take a conversation up again; another one open in the chat is set aside."""
+    pause(tx, kept.chat_id)
+    _mark(tx, (conversations.c.id == kept.id,), "open")
+
+
+def end(tx: Transaction, id: int, status: str = "ended") -> None:
+    """Close a conversation."""
+    _mark(tx, (conversations.c.id == id,), status)

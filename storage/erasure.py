@@ -1,0 +1,75 @@
+"""What is kept of a person, shown and erased: answers, cases, visits, questions, inbox and outbox."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import delete, func, or_, select, update
+
+from storage.database import Transaction, table
+from storage.tables import (
+    AnswerRow,
+    Asked,
+    Case,
+    Conversation,
+    HelpQuestion,
+    Inbox,
+    MessageLink,
+    Outbox,
+    QuestionMessage,
+    Reminder,
+    Resident,
+    Visit,
+)
+
+
+def counts(tx: Transaction, person_id: int) -> Mapping[str, int]:
+    """Count what is kept of a person, by kind."""
+    conversations = table(Conversation)
+    own = select(conversations.c.id).where(conversations.c.person_id == person_id)
+    answers = table(AnswerRow)
+    questions = {
+        "answers": select(func.count()).where(answers.c.conversation_id.in_(own)),
+        "cases": select(func.count()).where(table(Case).c.owner_id == person_id),
+        "visits": select(func.count()).where(table(Visit).c.person_id == person_id),
+        "questions": select(func.count()).where(table(HelpQuestion).c.person_id == person_id),
+        "asked": select(func.count()).where(table(Asked).c.person_id == person_id),
+    }
+    return {name: int(tx.run(question).scalar_one()) for name, question in questions.items()}
+
+
+def erase(tx: Transaction, person_id: int, *, now_handling: int | None = None) -> Mapping[str, int]:
+    """Erase everything kept of a person and give what was erased.
+
+    The update being handled is blanked when its turn ends; a visit ahead is cancelled with the rest. What they asked
+    of the knowledge base stays without them only as a count: its text goes too.
+    """
+    erased = counts(tx, person_id)
+    for model, own in (
+        (Conversation, table(Conversation).c.person_id == person_id),
+        (HelpQuestion, table(HelpQuestion).c.person_id == person_id),
+        (Visit, table(Visit).c.person_id == person_id),
+    ):
+        _children(tx, model, own)
+        tx.run(delete(table(model)).where(own))
+    tx.run(delete(table(Case)).where(table(Case).c.owner_id == person_id))
+    tx.run(delete(table(Asked)).where(table(Asked).c.person_id == person_id))
+    tx.run(delete(table(MessageLink)).where(table(MessageLink).c.chat_id == person_id))
+    tx.run(delete(table(Outbox)).where(table(Outbox).c.chat_id == person_id))
+    inbox = table(Inbox)
+    mine = or_(inbox.c.person_id == person_id, inbox.c.chat_id == person_id)
+    tx.run(delete(inbox).where(mine, inbox.c.id != (now_handling or 0)))
+    tx.run(update(inbox).where(mine).values(payload=None))
+    tx.run(delete(table(Resident)).where(table(Resident).c.id == person_id))
+    return erased
+
+
+def _children(tx: Transaction, model: Any, own: Any) -> None:
+    parent = table(model)
+    ids = select(parent.c.id).where(own)
+    for child, column in {
+        Conversation: ((AnswerRow, "conversation_id"),),
+        HelpQuestion: ((QuestionMessage, "question_id"),),
+        Visit: ((Reminder, "visit_id"),),
+    }[model]:
+        rows = table(child)
+        tx.run(delete(rows).where(rows.c[column].in_(ids)))

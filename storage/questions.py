@@ -1,0 +1,102 @@
+"""Questions for a person, the exchange that follows, and what was asked of the knowledge base (masked)."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select, update
+
+from storage.database import Transaction, table
+from storage.tables import Asked, HelpQuestion, QuestionMessage
+
+questions, messages, asked = table(HelpQuestion), table(QuestionMessage), table(Asked)
+
+
+@dataclass(frozen=True)
+class Open:
+    """A question and who has it."""
+
+    id: int
+    person_id: int
+    status: str
+    taken_by: int | None
+    asked_at: datetime
+
+
+def ask(tx: Transaction, person_id: int, text: str) -> int:
+    """Open a question and give its number."""
+    id = tx.add(HelpQuestion, person_id=person_id, status="open", asked_at=tx.now, updated_at=tx.now)
+    say(tx, id, "resident", person_id, text)
+    return id
+
+
+def say(tx: Transaction, id: int, side: str, by: int, text: str) -> int:
+    """Append a message to a question's exchange and give its number."""
+    status = {"adviser": "answered", "resident": "open"}.get(side)
+    if status:
+        tx.run(update(questions).where(questions.c.id == id).values(status=status, updated_at=tx.now))
+    sealed = tx.seal.close(text)
+    return tx.add(QuestionMessage, question_id=id, side=side, by=by, text=sealed, sent_at=tx.now, withdrawn=False)
+
+
+def get(tx: Transaction, id: int) -> Open | None:
+    """Give one question."""
+    row = tx.run(select(questions).where(questions.c.id == id)).first()
+    return Open(row.id, row.person_id, row.status, row.taken_by, row.asked_at) if row else None
+
+
+def newest_of(tx: Transaction, person_id: int) -> Open | None:
+    """Give the newest question of a person that is not closed."""
+    wanted = questions.c.person_id == person_id, questions.c.status != "closed"
+    row = tx.run(select(questions).where(*wanted).order_by(questions.c.id.desc()).limit(1)).first()
+    return Open(row.id, row.person_id, row.status, row.taken_by, row.asked_at) if row else None
+
+
+def waiting(tx: Transaction) -> list[tuple[Open, str]]:
+    """List the open questions with their last words, oldest first."""
+    found = []
+    for row in tx.run(select(questions).where(questions.c.status == "open").order_by(questions.c.updated_at)):
+        last = select(messages.c.text).where(messages.c.question_id == row.id, messages.c.side == "resident")
+        said = tx.run(last.order_by(messages.c.id.desc()).limit(1)).scalar_one()
+        found.append((Open(row.id, row.person_id, row.status, row.taken_by, row.asked_at), tx.seal.open(said)))
+    return found
+
+
+def take(tx: Transaction, id: int, by: int) -> int:
+    """Give the question to an adviser unless another has it; tell who has it now."""
+    free = update(questions).where(questions.c.id == id, questions.c.taken_by.is_(None))
+    tx.run(free.values(taken_by=by))
+    return int(tx.run(select(questions.c.taken_by).where(questions.c.id == id)).scalar_one())
+
+
+def close(tx: Transaction, id: int) -> None:
+    """Close a question."""
+    tx.run(update(questions).where(questions.c.id == id).values(status="closed", updated_at=tx.now))
+
+
+def withdraw(tx: Transaction, message: int) -> bool:
+    """Mark a message as taken back; False when it was before."""
+    free = update(messages).where(messages.c.id == message, messages.c.withdrawn.is_(False))
+    return bool(tx.run(free.values(withdrawn=True)).rowcount)
+
+
+def message_of(tx: Transaction, message: int) -> tuple[int, int] | None:
+    """Give (question, by) of a message."""
+    row = tx.run(select(messages.c.question_id, messages.c.by).where(messages.c.id == message)).first()
+    return (row.question_id, row.by) if row else None
+
+
+def log(tx: Transaction, person_id: int | None, text: str, outcome: str, entry: str, score: float) -> int:
+    """Log what was asked (already masked) and its outcome."""
+    values = {"text": tx.seal.close(text), "outcome": outcome, "entry": entry, "score": score, "rating": 0}
+    return tx.add(Asked, person_id=person_id, asked_at=tx.now, **values)
+
+
+def logged(tx: Transaction, id: int) -> tuple[str, str, float] | None:
+    """Give (text, nearest entry, score) of a logged question."""
+    row = tx.run(select(asked).where(asked.c.id == id)).first()
+    return (tx.seal.open(row.text), row.entry, row.score) if row else None
+
+
+def rate(tx: Transaction, id: int, person_id: int, rating: int) -> None:
+    """Note whether an answer helped: 1 or -1; only the one who asked can tell."""
+    tx.run(update(asked).where(asked.c.id == id, asked.c.person_id == person_id).values(rating=rating))

@@ -1,0 +1,105 @@
+"""People who wrote to the bot, what they agreed to, and whether they can be reached; and the groups the bot is in."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import func, select, update
+
+from storage.database import Transaction, insert_new, table
+from storage.tables import Conversation, Group, Resident
+
+FOLLOW_UP_WITHIN = timedelta(minutes=10)
+residents, groups = table(Resident), table(Group)
+
+
+@dataclass(frozen=True)
+class Known:
+    """What is remembered of a person."""
+
+    id: int
+    name: str
+    consent_version: str
+    consent_at: datetime | None
+    announcements: bool
+    reachable: bool
+    started_at: datetime
+    last_entry: str | None
+
+
+def get(tx: Transaction, id: int) -> Known | None:
+    """Give one person; `last_entry` is the answer of the last ten minutes, if there was one."""
+    row = tx.run(select(residents).where(residents.c.id == id)).first()
+    if row is None:
+        return None
+    recent = row.last_entry_at is not None and tx.now - row.last_entry_at <= FOLLOW_UP_WITHIN
+    return Known(
+        row.id,
+        tx.seal.open(row.profile)["name"] if row.profile else "",
+        row.consent_version,
+        row.consent_at,
+        row.announcements,
+        row.reachable,
+        row.started_at,
+        row.last_entry if recent and row.last_entry else None,
+    )
+
+
+def seen(tx: Transaction, id: int, name: str, known: Known | None) -> None:
+    """Note that a person wrote in private: that makes them reachable again."""
+    if known is None:
+        values = {"id": id, "profile": tx.seal.close({"name": name}), "started_at": tx.now, "seen_at": tx.now}
+        more = {"consent_version": "", "announcements": True, "reachable": True, "last_entry": ""}
+        tx.run(insert_new(tx.connection, Resident).values(**values, **more))
+    elif known.name != name or not known.reachable:
+        profile = tx.seal.close({"name": name})
+        tx.run(update(residents).where(residents.c.id == id).values(profile=profile, reachable=True, seen_at=tx.now))
+
+
+def consented(tx: Transaction, id: int, version: str) -> None:
+    """Note consent (a version) or its refusal ("")."""
+    at = tx.now if version else None
+    tx.run(update(residents).where(residents.c.id == id).values(consent_version=version, consent_at=at))
+
+
+def wants_announcements(tx: Transaction, id: int, wanted: bool) -> None:
+    """Note whether a person wants announcements."""
+    tx.run(update(residents).where(residents.c.id == id).values(announcements=wanted))
+
+
+def unreachable(tx: Transaction, id: int) -> None:
+    """Note that a person blocked the bot or is gone; they are left alone until they write."""
+    tx.run(update(residents).where(residents.c.id == id).values(reachable=False))
+
+
+def answered(tx: Transaction, id: int, entry: str) -> None:
+    """Note the entry last given, for a follow-up."""
+    tx.run(update(residents).where(residents.c.id == id).values(last_entry=entry, last_entry_at=tx.now))
+
+
+def count_for_announcements(tx: Transaction) -> int:
+    """Count those who started the bot, can be reached and did not opt out."""
+    wanted = residents.c.announcements.is_(True), residents.c.reachable.is_(True)
+    return int(tx.run(select(func.count()).where(*wanted)).scalar_one())
+
+
+def group_joined(tx: Transaction, id: int, title: str, present: bool) -> None:
+    """Note that the bot came into a group or left it."""
+    profile = tx.seal.close({"title": title})
+    new = {"id": id, "profile": profile, "joined_at": tx.now, "present": present}
+    tx.run(insert_new(tx.connection, Group).values(**new))
+    tx.run(update(groups).where(groups.c.id == id).values(profile=profile, present=present))
+
+
+def group_present(tx: Transaction, id: int) -> bool:
+    """Tell whether the bot is known to be in a group."""
+    return tx.run(select(groups.c.id).where(groups.c.id == id, groups.c.present.is_(True))).first() is not None
+
+
+def move_group(tx: Transaction, old: int, new: int) -> None:
+    """A group became a supergroup: all that was kept for it goes to its new id."""
+    known = tx.run(select(groups).where(groups.c.id == old)).first()
+    taken = tx.run(select(groups.c.id).where(groups.c.id == new)).first()
+    if known is not None and taken is None:
+        tx.run(update(groups).where(groups.c.id == old).values(id=new))
+    conversations = table(Conversation)
+    tx.run(update(conversations).where(conversations.c.chat_id == old).values(chat_id=new))
