@@ -27,7 +27,7 @@ SPELLED = re.compile(r"(?:(\w+) (?:ratus|atus) ?)?(?:(?:(\w+) (puluh|lusin) ?)?(
 GLUED = re.compile(r"\b([a-z]+?)(belas|puluh|ratus|ribu|juta|miliar)(?=belas|puluh|ratus|ribu|juta|miliar|\b)")
 SCALES = {
     "ribu": 10**3, "rb": 10**3, "k": 10**3, "ewu": 10**3, "juta": 10**6, "jt": 10**6, "yuta": 10**6,
-    "miliar": 10**9, "milyar": 10**9, "m": 10**9,
+    "miliar": 10**9, "milyar": 10**9, "m": 10**9, "triliun": 10**12,
 }  # fmt: skip
 ONES = {  # «se-» stands for one
     "seratus": ("satu", "ratus"), "satus": ("satu", "ratus"), "seribu": ("satu", "ribu"), "sewu": ("satu", "ribu"),
@@ -39,17 +39,17 @@ NUMBER_WORDS = frozenset((*UNITS, *TENS, *SCALES, *ONES, "ratus", "atus", "belas
 # «sejuta dua ratus» means two hundred thousand more, and nobody pays two hundred rupiah more: ask
 LOOSE_END = re.compile(r"(?:juta|jt|yuta|miliar|milyar)\s*(?:\w+?\s*ratus|\d{1,3})(?:\s+rupiah)?$")
 
-COUNTED = frozenset(
-    "orang org orng wong uwong tiyang jiwa anggota pendiri peserta warga ibu bapak kk keluarga tahun thn taun bulan bln "
-    "hari kali kata koperasi suara lembar".split()
+COUNTED = letters.listed(
+    "orang org orng wong uwong tiyang jiwa anggota pendiri peserta warga ibu bapak kk keluarga tahun thn taun bulan bln"
+    " hari kali kata koperasi suara lembar"
 )
-AROUND = frozenset(
-    "ada adalah ya iya pak bu bapak ibu mas mbak kak saja aja ae sih dong kok kami kita saya jumlah jumlahnya total "
-    "totalnya sekitar kira kurang lebih kurleb sudah baru semua semuanya cuma hanya genap nggih inggih pas tok thok dengan "
-    "termasuk insyaallah insya allah sementara rencananya mungkin paling nya".split()
+AROUND = letters.listed(
+    "ada adalah ya iya pak bu bapak ibu mas mbak kak saja aja ae sih dong kok kami kita saya jumlah jumlahnya total"
+    " totalnya sekitar kira kurang lebih kurleb sudah baru semua semuanya cuma hanya genap nggih inggih pas tok thok"
+    " dengan termasuk insyaallah insya allah sementara rencananya mungkin nya"
 )
-MONEY = frozenset("rp idr rupiah rupiahnya perak sebesar senilai uang iuran simpanan pokok wajib".split())
-PER = frozenset("per tiap setiap masing sebulan seorang orang org bulan bln bulannya anggota kepala".split())
+MONEY = letters.listed("rp idr rupiah rupiahnya perak sebesar senilai uang iuran simpanan pokok wajib")
+PER = letters.listed("per tiap setiap masing sebulan seorang orang org bulan bln bulannya anggota kepala")
 HEDGED = re.compile(r"\b(?:kurang|lebih) dari\b|\b(?:kurang|lebih)\b(?! (?:lebih|kurang))(?<!kurang lebih)")
 
 
@@ -81,7 +81,7 @@ def in_digits(text: str) -> str:
 
 def _read(text: str, fillers: Collection[str], key: str) -> int:
     plain = GLUED.sub(_unglued, " ".join(letters.folded(text).split())).strip(" .!,:")
-    if "?" in plain or HEDGED.search(plain):
+    if len(plain) > letters.LONGEST_ANSWER or "?" in plain or HEDGED.search(plain):
         raise Unclear(key)
     if bracketed := IN_BRACKETS.fullmatch(plain):
         before, inside, after = bracketed.groups()
@@ -106,13 +106,13 @@ def _count(plain: str, fillers: Collection[str]) -> int | None:
     """Give the one number among fillers; None where there is none, more than one, or an unknown word."""
     runs: list[list[str]] = []
     joined = False
-    for token in TOKEN.findall(plain):
-        if token[0].isdigit() or token in NUMBER_WORDS or _misspelt(token):
+    for piece in TOKEN.findall(plain):
+        if piece[0].isdigit() or piece in NUMBER_WORDS or _misspelt(piece):
             if not joined:
                 runs.append([])
-            runs[-1].append(token if token[0].isdigit() else _misspelt(token) or token)
+            runs[-1].append(piece if piece[0].isdigit() else _misspelt(piece) or piece)
             joined = True
-        elif token in "@/.,:~'" or unicodedata.category(token[0]) in ("So", "Sk") or letters.recognised(token, fillers):
+        elif piece in "@/.,:~'" or unicodedata.category(piece[0]) in ("So", "Sk") or letters.recognised(piece, fillers):
             joined = False
         else:
             return None
@@ -128,7 +128,7 @@ def _value(tokens: list[str]) -> int | None:
     """Work out number words and digits; None where they make no one whole number."""
     total, limit = Fraction(0), LARGEST * 10
     chunk: list[str] = []
-    for token in (word for token in tokens for word in ONES.get(token, (token,))):
+    for token in (word for typed in tokens for word in ONES.get(typed, (typed,))):
         if token not in SCALES:
             chunk.append(token)
             continue

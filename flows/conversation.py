@@ -10,7 +10,8 @@ from typing import Any
 from flows import reading, texts
 from flows.errors import OutOfDate, Unclear
 from flows.facts import Facts
-from flows.lines import Choice, Confirm, Names, Review, SomeOf, YesNo
+from flows.people import Names, SomeOf
+from flows.questions import Choice, Review, YesNo
 from flows.replies import Answer, Button, Buttons, Line, Reply
 from flows.script import FLOWS, Answered, Chosen, Flow, Json, Question, Say, Taken, Typed, Walk, current, walk
 
@@ -50,11 +51,16 @@ def standing(state: State, facts: Facts) -> Turn:
         without = {key: value for key, value in known.items() if key != state.correcting}
         found = walk(flow, without, facts)
         if found.question and found.question.key == state.correcting:
-            old = known.get(state.correcting)
-            unfinished = old if old is not None and not found.question.settled(old) else None
-            return Turn(state, replace(found, kept=unfinished))
+            return Turn(state, replace(found, kept=_reopened(found.question, known.get(state.correcting))))
         state = replace(state, correcting=None)
     return Turn(state, walk(flow, known, facts))
+
+
+def _reopened(question: Question[Any], kept: Json) -> Json:
+    """Give what an answer being corrected begins with: a list stays as it is, anything else is asked from the start."""
+    if kept is None or not question.settled(kept):
+        return kept
+    return question.reopened(kept)
 
 
 def take(state: State, given: Typed | Chosen, facts: Facts, *, key: str | None = None) -> Turn:
@@ -63,10 +69,11 @@ def take(state: State, given: Typed | Chosen, facts: Facts, *, key: str | None =
     question = at.walk.question
     if question is None or (key is not None and key != question.key):
         raise OutOfDate(key or "")
-    if isinstance(given, Chosen) and isinstance(question, Review) and given.option.startswith("fix"):
-        return _fix(at, given.option.removeprefix("fix").lstrip("."), facts)
     try:
-        taken = question.read(_by_label(state.flow, question, given), at.walk.kept, facts)
+        pressed = _by_label(state.flow, question, given)
+        if isinstance(pressed, Chosen) and isinstance(question, Review) and pressed.option.startswith("fix"):
+            return _fix(at, pressed.option.removeprefix("fix").lstrip("."), facts)
+        taken = question.read(pressed, at.walk.kept, facts)
         if taken.settled:
             question.revive(taken.value, facts)
     except Unclear as unclear:
@@ -78,8 +85,21 @@ def _kept(at: Turn, question: Question[Any], taken: Taken, facts: Facts) -> Turn
     answers = {**current(FLOWS[at.state.flow], at.state.answers), question.key: taken.value}
     correcting = at.state.correcting if not taken.settled else None
     after = standing(replace(at.state, answers=answers, correcting=correcting), facts)
+    if at.state.correcting and not correcting:
+        before = _said_on_the_way(walk(FLOWS[at.state.flow], at.state.answers, facts))
+        after = _with_news(after, before)
     chosen = words_for(at.state.flow, Answered(question, taken.value), facts) if taken.settled else None
     return replace(after, changes={question.key: taken.value}, chosen=chosen)
+
+
+def _said_on_the_way(walked: Walk[Any]) -> list[Say]:
+    return [sentence for done in walked.path for sentence in done.said] + list(walked.said)
+
+
+def _with_news(turn: Turn, before: Sequence[Say]) -> Turn:
+    """Say, after a correction, whatever the script now says that it did not say before: warnings above all."""
+    news = [say for done in turn.walk.path for say in done.said if say not in before]
+    return replace(turn, walk=replace(turn.walk, said=(*news, *turn.walk.said)))
 
 
 def _fix(at: Turn, key: str, facts: Facts) -> Turn:
@@ -92,28 +112,37 @@ def _fix(at: Turn, key: str, facts: Facts) -> Turn:
 
 
 def back(state: State, facts: Facts) -> Turn:
-    """Take back the last answer, or leave a correction; at the first question nothing changes."""
+    """Take back the last answer, or leave a correction; at the first question nothing changes.
+
+    A list is opened again rather than lost, and what was gathered for the open question stays.
+    """
     if state.correcting:
         return standing(replace(state, correcting=None), facts)
     at = standing(state, facts)
-    if at.walk.kept is not None and at.walk.question:
-        last = at.walk.question.key
-    elif at.walk.path:
-        last = at.walk.path[-1].question.key
-    else:
+    if not at.walk.path:
         return at
-    answers = {key: value for key, value in current(FLOWS[state.flow], state.answers).items() if key != last}
-    return replace(standing(replace(state, answers=answers), facts), changes={last: None})
+    last = at.walk.path[-1]
+    key, kept = last.question.key, last.question.reopened(last.kept)
+    answers = dict(current(FLOWS[state.flow], state.answers))
+    del answers[key]
+    if kept is not None:
+        answers[key] = kept
+    return replace(standing(replace(state, answers=answers), facts), changes={key: kept})
 
 
 def _by_label(flow: str, question: Question[Any], given: Typed | Chosen) -> Typed | Chosen:
     """A typed label counts as its button."""
-    if not isinstance(given, Typed) or not isinstance(question, Choice):
+    if not isinstance(given, Typed) or not isinstance(question, Choice | Review):
         return given
     labels = {
         option.id: label_of(flow, question, option.id, option.label) for row in question.options() for option in row
     }
-    return Chosen(reading.option(given.text, labels))
+    try:
+        return Chosen(reading.option(given.text, labels))
+    except Unclear:
+        if isinstance(question, Review):
+            return given
+        raise
 
 
 # -- words ---------------------------------------------------------------------------------------------------------
@@ -134,7 +163,7 @@ def words_for(flow: str, done: Answered, facts: Facts) -> str:
     question = done.question
     if isinstance(question, Choice) and question.labels.get(done.kept) is None:
         return label_of(flow, question, str(done.kept), None)
-    if isinstance(question, YesNo | Confirm):
+    if isinstance(question, YesNo):
         return label_of(flow, question, "yes" if done.kept else "no", None)
     if isinstance(question, Review):
         return label_of(flow, question, "right", None)
@@ -168,24 +197,29 @@ def summary(flow: str, path: Sequence[Answered], facts: Facts) -> tuple[Line, ..
     """List the answers that have a label, for the review."""
     lines = []
     for done in path:
-        label = texts.find(flow, f"{done.question.words}.label")
-        if label:
-            number = "".join(f" {part}" for part in done.question.key.split(".") if part.isdigit())
-            lines.append(Line("{label}: **{value}**", {"label": label + number, "value": words_for(flow, done, facts)}))
+        if label := review_label(flow, done.question):
+            lines.append(Line("{label}: **{value}**", {"label": label, "value": words_for(flow, done, facts)}))
     return tuple(lines)
+
+
+def review_label(flow: str, question: Question[Any]) -> str:
+    """Give what a review calls the answer, numbered as its key is; "" for one that is not shown there."""
+    label = texts.find(flow, f"{question.words}.label")
+    number = "".join(f" {part}" for part in question.key.split(".") if part.isdigit())
+    return label + number if label else ""
 
 
 def gathered(flow: str, question: Question[Any], kept: Json, facts: Facts) -> tuple[Line, ...]:
     """Show what a list holds so far."""
-    if isinstance(question, Names) and kept and kept["list"]:
-        listed = "\n".join(f"{number}. {name}" for number, name in enumerate(kept["list"], 1))
-        return (
-            Line("{listed}", {"listed": listed}),
-            texts.line(flow, f"{question.words}.so_far", facts.figures, count=len(kept["list"])),
-        )
+    if not isinstance(question, Names | SomeOf):
+        return ()
+    names = question.listed(kept) if isinstance(question, Names) else question.ticked(kept)
+    values = {**question.values, "count": len(names)}
+    so_far = texts.line(flow, f"{question.words}.so_far", facts.figures, **values)
     if isinstance(question, SomeOf):
-        return (texts.line(flow, f"{question.words}.so_far", facts.figures, count=len(question._ticked(kept))),)
-    return ()
+        return (so_far,)
+    listed = "\n".join(f"{number}. {name}" for number, name in enumerate(names, 1))
+    return (Line("{listed}", {"listed": listed}), so_far) if names else ()
 
 
 def present(turn: Turn, facts: Facts, *, step: bool = False, before: Sequence[Line] = ()) -> Reply:
@@ -209,7 +243,8 @@ def present(turn: Turn, facts: Facts, *, step: bool = False, before: Sequence[Li
     if turn.fixing:
         lines = [texts.line("common", "fix.ask", facts.figures)]
         return Reply(tuple(lines), fix_buttons(turn, facts), step=step)
-    lines.append(texts.line(state.flow, f"{question.words}.ask", facts.figures, **question.values))
+    ask = f"{question.words}.{question.asks(walked.kept)}"
+    lines.append(texts.line(state.flow, ask, facts.figures, **question.values))
     return Reply(tuple(lines), buttons(turn, facts), step=step)
 
 
@@ -222,11 +257,11 @@ def buttons(turn: Turn, facts: Facts) -> Buttons:
         return Button(label, Answer(state.id, question.key, option))
 
     laid = [
-        tuple(button(option.id, label_of(state.flow, question, option.id, option.label)) for option in row)
+        tuple(button(one.id, one.mark + label_of(state.flow, question, one.id, one.label)) for one in row)
         for row in question.options(turn.walk.kept)
     ]
     ways = []
-    if turn.walk.path or state.correcting or turn.walk.kept is not None:
+    if turn.walk.path or state.correcting:
         ways.append(button("_back", texts.template("common", "options._back")))
     if texts.find(state.flow, f"{question.words}.help"):
         ways.append(button("_help", texts.template("common", "options._help")))
@@ -237,14 +272,13 @@ def fix_buttons(turn: Turn, facts: Facts) -> Buttons:
     """Give a button for each answer that can be changed."""
     state, question = turn.state, turn.walk.question
     assert question is not None
-    rows: list[tuple[Button, ...]] = []
-    for done in turn.walk.path:
-        label = texts.find(state.flow, f"{done.question.words}.label")
-        if label:
-            number = "".join(f" {part}" for part in done.question.key.split(".") if part.isdigit())
-            rows.append((Button(label + number, Answer(state.id, question.key, f"fix.{done.question.key}")),))
-    rows.append((Button(texts.template("common", "options._back"), Answer(state.id, question.key, "_show")),))
-    return tuple(rows)
+    found = [
+        Button(label, Answer(state.id, question.key, f"fix.{done.question.key}"))
+        for done in turn.walk.path
+        if (label := review_label(state.flow, done.question))
+    ]
+    rows = [tuple(found[at : at + 2]) for at in range(0, len(found), 2)]
+    return (*rows, (Button(texts.template("common", "options._back"), Answer(state.id, question.key, "_show")),))
 
 
 def helped(turn: Turn, facts: Facts) -> Line | None:

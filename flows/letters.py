@@ -10,6 +10,8 @@ STRETCHED = re.compile(r"([a-z])\1+")
 DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−﹣－"), "-")
 QUOTES = dict.fromkeys(map(ord, "‘’‚‛`´ʼ′"), "'")
 MARKS_IN_A_ROW = 2  # more combining marks on one letter are decoration that spills over the lines around it
+LONGEST_ANSWER = 300  # characters of a number, a day or a choice; beyond it a text is a story, not an answer
+LONGEST_WORD = 30  # beyond it nothing is compared letter by letter
 EMOJI_JOINER = "\u200d"
 
 
@@ -47,6 +49,11 @@ def words(text: str) -> list[str]:
     return WORD.findall(folded(text).replace("'", ""))
 
 
+def listed(spaced: str) -> frozenset[str]:
+    """Give the words of a list written with spaces."""
+    return frozenset(spaced.split())
+
+
 def distance(one: str, other: str, at_most: int) -> int:
     """Count the letters to add, drop, change or swap between two words; anything over `at_most` is `at_most + 1`."""
     if abs(len(one) - len(other)) > at_most:
@@ -72,10 +79,12 @@ def near(word: str, wanted: str) -> bool:
     """Tell whether a word is the wanted one but for a slip: «desmber», «agustsu», «sabtuuu»."""
     if word == wanted:
         return True
-    allowed = min(slips(word), slips(wanted))
-    if len(wanted) > 30 or not allowed or word.isdigit() or wanted.isdigit():
+    if word.isdigit() or wanted.isdigit() or len(wanted) > LONGEST_WORD:
         return False
-    return STRETCHED.sub(r"\1", word) == STRETCHED.sub(r"\1", wanted) or distance(word, wanted, allowed) <= allowed
+    if STRETCHED.sub(r"\1", word) == STRETCHED.sub(r"\1", wanted):
+        return min(len(word), len(wanted)) > 2
+    allowed = min(slips(word), slips(wanted))
+    return bool(allowed) and distance(word, wanted, allowed) <= allowed
 
 
 def recognised(word: str, known: Collection[str]) -> str | None:

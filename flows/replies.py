@@ -69,11 +69,18 @@ Buttons = tuple[tuple[Button, ...], ...]
 
 @dataclass(frozen=True)
 class Document:
-    """A file to hand over. `stored` names bytes kept elsewhere so that a payload stays small."""
+    """A small file to hand over."""
 
     name: str
     content: bytes
     media_type: str
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """A file that takes seconds to make: what it is made of is kept, and it is made when it is sent."""
+
+    of: Mapping[str, str | int]
 
 
 @dataclass(frozen=True)
@@ -98,7 +105,7 @@ class Reply:
 
     lines: tuple[Line, ...] = ()
     buttons: Buttons = ()
-    document: Document | None = None
+    document: Document | Recipe | None = None
     pin: Pin | None = None
     chat: int | None = None
     step: bool = False

@@ -120,6 +120,12 @@ Step = Say | Part | Question[Any]
 Script = Generator[Step, Any, T]
 
 
+def ask(question: Question[T]) -> Script[T]:
+    """Ask the question and give its value."""
+    answer: T = yield question
+    return answer
+
+
 @dataclass(frozen=True)
 class Flow(Generic[T]):
     """A named script with the keys it once used under other names."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, func, insert, literal, select, update
+from sqlalchemy import Row, delete, func, insert, literal, select, update
 
 from storage.database import Transaction, table
 from storage.outbox import BULK
@@ -118,3 +118,8 @@ def card(tx: Transaction, id: int, chat_id: int, message_id: int) -> None:
     """Note the message that shows its progress."""
     values = {"card_chat_id": chat_id, "card_message_id": message_id}
     tx.run(update(announcements).where(announcements.c.id == id).values(**values))
+
+
+def discard(tx: Transaction, id: int) -> None:
+    """Throw a draft away."""
+    tx.run(delete(announcements).where(announcements.c.id == id, announcements.c.status == "draft"))

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Row, select, update
+from sqlalchemy import Row, delete, select, update
 
 from storage.database import Transaction, table
 from storage.tables import AnswerRow, Conversation
@@ -121,3 +121,15 @@ def reopen(tx: Transaction, kept: Kept) -> None:
 def end(tx: Transaction, id: int, status: str = "ended") -> None:
     """Close a conversation."""
     _mark(tx, (conversations.c.id == id,), status)
+
+
+def set_context(tx: Transaction, id: int, context: Mapping[str, Any]) -> None:
+    """Replace what a conversation was begun with."""
+    sealed = tx.seal.close(dict(context))
+    tx.run(update(conversations).where(conversations.c.id == id).values(context=sealed))
+
+
+def forget(tx: Transaction, id: int) -> None:
+    """Delete a conversation with its answers."""
+    tx.run(delete(answers).where(answers.c.conversation_id == id))
+    tx.run(delete(conversations).where(conversations.c.id == id))

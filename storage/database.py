@@ -37,7 +37,7 @@ def insert_new(connection: Connection, model: type[SQLModel]) -> Any:
 
 def make_engine(url: str) -> Engine:
     """Make the engine; SQLite gets WAL, foreign keys, a busy timeout, secure delete and explicit transactions."""
-    engine = create_engine(url, pool_pre_ping=not url.startswith("sqlite"))
+    engine = create_engine(url, pool_pre_ping=not url.startswith("sqlite"), hide_parameters=True)
     if engine.dialect.name == "sqlite":
         path = engine.url.database
         if path and path != ":memory:":

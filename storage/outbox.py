@@ -72,6 +72,17 @@ def due(tx: Transaction, lane: int, *, limit: int = 500, leave: Iterable[int] = 
     return [_call(tx, row) for row in tx.run(wanted)]
 
 
+def is_due(tx: Transaction, id: int) -> bool:
+    """Tell whether a call is still to be made: its announcement may have been paused or stopped meanwhile."""
+    wanted = (
+        select(outbox.c.id)
+        .select_from(outbox.outerjoin(announcements, outbox.c.announcement_id == announcements.c.id))
+        .where(outbox.c.id == id, outbox.c.status == "due")
+        .where(or_(outbox.c.announcement_id.is_(None), announcements.c.status == "running"))
+    )
+    return tx.run(wanted).first() is not None
+
+
 def _call(tx: Transaction, row: Row[Any]) -> Call:
     payload = dict(tx.seal.open(row.payload if row.payload is not None else row.shared))
     if row.announcement_id is not None:
@@ -144,3 +155,9 @@ def move_chat(tx: Transaction, old: int, new: int) -> None:
 def sweep(tx: Transaction) -> None:
     """Delete settled calls after two days."""
     tx.run(delete(outbox).where(outbox.c.status != "due", outbox.c.created_at < tx.now - KEPT_FOR))
+
+
+def drop_about(tx: Transaction, chat_id: int, wanted: str) -> None:
+    """Drop what still waits for a chat about something."""
+    waiting = outbox.c.chat_id == chat_id, outbox.c.about == wanted, outbox.c.status == "due"
+    tx.run(update(outbox).where(*waiting).values(status="dropped", done_at=tx.now, payload=None))

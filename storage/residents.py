@@ -44,21 +44,19 @@ def get(tx: Transaction, id: int) -> Known | None:
     )
 
 
-def seen(tx: Transaction, id: int, name: str, known: Known | None) -> None:
-    """Note that a person wrote in private: that makes them reachable again."""
+def seen(tx: Transaction, id: int, known: Known | None) -> None:
+    """Note that a person wrote in private: that makes them reachable again. Their name is kept only with consent."""
     if known is None:
-        values = {"id": id, "profile": tx.seal.close({"name": name}), "started_at": tx.now, "seen_at": tx.now}
-        more = {"consent_version": "", "announcements": True, "reachable": True, "last_entry": ""}
-        tx.run(insert_new(tx.connection, Resident).values(**values, **more))
-    elif known.name != name or not known.reachable:
-        profile = tx.seal.close({"name": name})
-        tx.run(update(residents).where(residents.c.id == id).values(profile=profile, reachable=True, seen_at=tx.now))
+        values = {"id": id, "started_at": tx.now, "seen_at": tx.now, "consent_version": "", "last_entry": ""}
+        tx.run(insert_new(tx.connection, Resident).values(**values, announcements=True, reachable=True))
+    elif not known.reachable:
+        tx.run(update(residents).where(residents.c.id == id).values(reachable=True, seen_at=tx.now))
 
 
-def consented(tx: Transaction, id: int, version: str) -> None:
-    """Note consent (a version) or its refusal ("")."""
-    at = tx.now if version else None
-    tx.run(update(residents).where(residents.c.id == id).values(consent_version=version, consent_at=at))
+def consented(tx: Transaction, id: int, version: str, name: str) -> None:
+    """Note consent to a version of the words, and from now on the name."""
+    values = {"consent_version": version, "consent_at": tx.now, "profile": tx.seal.close({"name": name})}
+    tx.run(update(residents).where(residents.c.id == id).values(**values))
 
 
 def wants_announcements(tx: Transaction, id: int, wanted: bool) -> None:

@@ -59,6 +59,8 @@ class Chat:
     keyboard: dict[str, Any] | None = None
     """The reply keyboard lying under the chat, if any."""
     pinned: list[int] = field(default_factory=list)
+    reactions: dict[int, str] = field(default_factory=dict)
+    """The bot's reaction under a message."""
     started: bool = False
     migrated_to: int | None = None
     face: dict[str, Any] = field(default_factory=dict)
@@ -93,13 +95,13 @@ class Chat:
             self.shown += [Shown(number, button) for row in markup["inline_keyboard"] for button in row]
 
 
-def member(user: dict[str, Any], role: Role, rights: frozenset[str] = GRANTED) -> dict[str, Any]:
-    """Give Telegram's ChatMember."""
+def member(user: dict[str, Any], role: Role, since_10_1: tuple[str, ...] = ()) -> dict[str, Any]:
+    """Give Telegram's ChatMember; `since_10_1` names administrators' rights that came after 10.1."""
     found: dict[str, Any] = {"user": user, "status": role.value}
     if role is Role.CREATOR:
         found["is_anonymous"] = False
     if role is Role.ADMINISTRATOR:
-        found |= {name: name in rights for name in ADMIN_RIGHTS}
+        found |= {name: name in GRANTED for name in (*ADMIN_RIGHTS, *since_10_1)}
     if role is Role.KICKED:
         found["until_date"] = 0
     return found

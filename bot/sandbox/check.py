@@ -94,8 +94,7 @@ def _one_of(readers: tuple[Reader, ...]) -> Reader:
             try:
                 return reader(value)
             except _Wrong as wrong:
-                known = getattr(reader, "known", frozenset())
-                close = len(known & value.keys()) if isinstance(value, dict) else 0
+                close = _likeness(reader, value)
                 if close > most:
                     closest, most = wrong, close
         raise closest
@@ -118,8 +117,17 @@ def _object(kind: str, fields: Fields) -> Reader:
             words = str(wrong)
             raise _Wrong(words if words.startswith(tuple(PREFIXES.values())) else prefix + words) from None
 
-    setattr(read, "known", fields.keys())  # noqa: B010
+    setattr(read, "fields", fields)  # noqa: B010
     return read
+
+
+def _likeness(reader: Reader, value: Any) -> int:
+    """Say how much a value looks like what a reader reads, to complain about the member that was meant."""
+    fields: Fields = getattr(reader, "fields", {})
+    if not isinstance(value, dict):
+        return 0
+    meant = any(field.only and value.get(name) == field.only for name, field in fields.items())
+    return len(fields.keys() & value.keys()) + 100 * meant
 
 
 def _members(kind: str, fields: Fields, inner: dict[str, Reader], value: dict[str, Any]) -> dict[str, Any]:
@@ -192,6 +200,8 @@ def _nested(name: str, kinds: tuple[str, ...], value: Any) -> Any:
             raise bad(f"can't parse {what} JSON object") from None
     if name == "reply_markup" and not isinstance(value, dict):
         raise bad("object expected as reply markup")
+    if kinds == ("InlineKeyboardMarkup",) and isinstance(value, dict) and "inline_keyboard" not in value:
+        raise bad("inline keyboard expected")
     try:
         return _reader(kinds, name)(value)
     except _Wrong as wrong:

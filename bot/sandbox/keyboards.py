@@ -2,8 +2,9 @@
 
 from typing import Any
 
-from bot.sandbox.entities import link_fault, units
+from bot.sandbox.entities import units
 from bot.sandbox.errors import bad, own_rule
+from bot.sandbox.links import link_fault
 
 Button = dict[str, Any]
 

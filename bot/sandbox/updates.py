@@ -66,8 +66,8 @@ class Updates:
         if kinds is not None:
             self.allowed = frozenset(kinds)
 
-    async def get(self, offset: int, limit: int, timeout: float) -> list[Update]:
-        """Fetch as getUpdates does, waiting up to `timeout` seconds; raise Refusal (409) on a conflict."""
+    async def get(self, offset: int, limit: int, patience: float) -> list[Update]:
+        """Fetch as getUpdates does, waiting up to `patience` seconds; raise Refusal (409) on a conflict."""
         if self.webhook:
             raise _conflict(
                 "can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first"
@@ -77,8 +77,8 @@ class Updates:
         self._poll = None
         if offset:
             self.confirm(offset)
-        if not self.waiting and timeout > 0:
-            await self._arrival(timeout)
+        if not self.waiting and patience > 0:
+            await self._arrival(patience)
         return [*itertools.islice(self.waiting, min(max(limit, 1), 100))]
 
     async def _arrival(self, seconds: float) -> None:
@@ -89,9 +89,7 @@ class Updates:
         except TimeoutError:
             return
         if not fresh:
-            raise _conflict(
-                "terminated by other getUpdates request; make sure that only one bot instance is running"
-            )
+            raise _conflict("terminated by other getUpdates request; make sure that only one bot instance is running")
 
     def arrival(self) -> "asyncio.Future[bool]":
         """Give a future that ends with the next update."""

@@ -5,26 +5,26 @@ import itertools
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from bot.sandbox.chats import Chat, Message, Role
+from bot.sandbox.calls import Call, Calls, Fault, Faults
+from bot.sandbox.chats import Chat, Message, Role, member
 from bot.sandbox.check import checked
 from bot.sandbox.clock import MovableClock
-from bot.sandbox.entities import found_entities
 from bot.sandbox.errors import AnswerLost, Refusal, bad, forbidden, own_rule
 from bot.sandbox.files import File, Files
 from bot.sandbox.limits import Limits
+from bot.sandbox.methods import FETCHING, PLAYED
 from bot.sandbox.people import BotAccount, Person
+from bot.sandbox.phones import Phone
 from bot.sandbox.spec import spec
+from bot.sandbox.texts import found_entities
 from bot.sandbox.updates import Update, Updates
 from bot.sandbox.webhook import Webhook
-from bot.sandbox.wire import Call, Calls, Fault, Faults
-
-if TYPE_CHECKING:
-    from bot.sandbox.phones import Phone
 
 Uploads = dict[str, tuple[str, bytes, str]]
 """What came as files with a request: name, bytes and type by field."""
+SAID = ("text", "caption", "photo", "document", "voice", "sticker", "contact", "location", "video")
 NAMES = {name.lower(): name for name in spec().methods}
 
 
@@ -70,6 +70,9 @@ class World:
         self.profile: dict[tuple[str, ...], Any] = {}
         """What setMyCommands and its like have set, by method, scope and language."""
         self.typed_checks = True
+        self.newer_rights: tuple[str, ...] = ()
+        """Administrators' rights told besides those of 10.1: aiogram 3.31 wants «can_send_welcome_messages» (10.3) and
+        cannot read an administrator without it."""
         self._listeners: list[Callable[[Change], object]] = []
         self._numbers = itertools.count(1)
         self._query_order: deque[str] = deque()
@@ -116,10 +119,8 @@ class World:
         """Give Telegram's User of a person or of the bot."""
         return self.bot.user() if who == self.bot.id else self.people[who].user()
 
-    def phone(self, person_id: int, chat_id: int | None = None) -> "Phone":
+    def phone(self, person_id: int, chat_id: int | None = None) -> Phone:
         """Take a person's phone in hand, opened at their private chat or at a group."""
-        from bot.sandbox.phones import Phone
-
         return Phone(self, self.people[person_id], self.chats[chat_id if chat_id is not None else person_id])
 
     # -- what happens ----------------------------------------------------------------------------------------------
@@ -165,7 +166,7 @@ class World:
             return False
         if message.get("reply_to_message", {}).get("from", {}).get("id") == self.bot.id:
             return True
-        return "text" not in message and "caption" not in message and not _media(message) or self._addressed(message)
+        return _service(message) or self._addressed(message)
 
     def _addressed(self, message: Message) -> bool:
         text = message.get("text") or message.get("caption") or ""
@@ -175,8 +176,6 @@ class World:
 
     def role_changed(self, chat: Chat, who: int, role: Role, by: int) -> None:
         """Change what somebody is in a chat and queue Telegram's updates about it."""
-        from bot.sandbox.chats import member
-
         before = chat.roles.get(who, Role.LEFT)
         chat.roles[who] = role
         user = self.user(who)
@@ -184,8 +183,8 @@ class World:
             "chat": chat.face,
             "from": self.user(by),
             "date": self.clock.timestamp(),
-            "old_chat_member": member(user, before),
-            "new_chat_member": member(user, role),
+            "old_chat_member": member(user, before, self.newer_rights),
+            "new_chat_member": member(user, role, self.newer_rights),
         }
         if who == self.bot.id:
             self.updates.put("my_chat_member", content)
@@ -299,8 +298,6 @@ class World:
         return call
 
     async def _done(self, method: str, given: dict[str, Any], uploads: Uploads) -> Any:
-        from bot.sandbox.methods import FETCHING, PLAYED
-
         if method not in spec().methods:
             raise Refusal(404, "Not Found: method not found")
         if self.bot.logged_out:
@@ -326,5 +323,6 @@ class World:
         return known
 
 
-def _media(message: Message) -> bool:
-    return any(kind in message for kind in ("photo", "document", "voice", "sticker", "contact", "location", "video"))
+def _service(message: Message) -> bool:
+    """Whether it is about the chat (somebody joined, something was pinned) and not said by anyone."""
+    return not any(kind in message for kind in SAID)

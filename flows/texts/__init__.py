@@ -22,7 +22,7 @@ class MissingWords(KeyError):
 @cache
 def books() -> Mapping[str, Mapping[str, Any]]:
     """Read every file once: {"founding": {...}, "common": {...}, …}."""
-    return {path.stem: tomllib.loads(path.read_text()) for path in sorted(FOLDER.glob("*.toml"))}
+    return {path.stem: tomllib.loads(path.read_text(encoding="utf-8")) for path in sorted(FOLDER.glob("*.toml"))}
 
 
 def find(book: str, key: str) -> str | None:

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Sequence
-from datetime import date, datetime, time, timezone
 from pathlib import Path
 
 import typst
@@ -12,14 +11,14 @@ from knowledge.documents.word import read
 PRINT = Path(__file__).with_name("print.typ")
 
 
-def to_pdf(papers: Sequence[bytes], title: str, today: date) -> bytes:
+def to_pdf(papers: Sequence[bytes], title: str) -> bytes:
     """Set Word documents one after another in one PDF, each with its own page numbers; raises typst.TypstError."""
     pdf = typst.compile(
         PRINT,
         root=PRINT.parent,
         font_paths=_fonts(),
         sys_inputs={"title": title, "papers": json.dumps([read(docx) for docx in papers])},
-        timestamp=datetime.combine(today, time(), tzinfo=timezone.utc),
+        pdf_tags=False,  # five times the size on a cheap phone; who needs the structure read aloud has the Word paper
     )
     assert isinstance(pdf, bytes)
     return pdf

@@ -44,6 +44,7 @@ STYLES = {
 def new_paper(title: str, *, landscape: bool = False) -> WordDocument:
     """Open an A4 paper with the house styles, the draft mark above and the page number below."""
     document = Document()
+    _drop_unused(document)
     section = document.sections[0]
     width, height = (Cm(29.7), Cm(21)) if landscape else (Cm(21), Cm(29.7))
     section.page_width, section.page_height = width, height
@@ -61,6 +62,16 @@ def new_paper(title: str, *, landscape: bool = False) -> WordDocument:
         "id-ID",
     )
     return document
+
+
+def _drop_unused(document: WordDocument) -> None:
+    """Leave out what python-docx's blank document brings and no paper uses: table styles, a picture."""
+    for style in list(document.styles):
+        if style.type == WD_STYLE_TYPE.TABLE and style.name not in ("Table Grid", "Normal Table"):
+            style.delete()
+    relations = document.part.package.rels
+    for key in [key for key, relation in relations.items() if relation.reltype.endswith("/thumbnail")]:
+        del relations[key]
 
 
 def _styles(document: WordDocument) -> None:
@@ -81,6 +92,7 @@ def _styles(document: WordDocument) -> None:
             style.font.color.rgb = GREY
         style.paragraph_format.alignment = alignment
         style.paragraph_format.space_before, style.paragraph_format.space_after = Pt(before), Pt(after)
+        style.paragraph_format.widow_control = True
         style.paragraph_format.line_spacing = 1.0 if "Tabel" in name or name == "Pinggir" else 1.1
         style.paragraph_format.keep_with_next = name in ("Judul", "Subjudul", "Bagian")
 
@@ -109,17 +121,17 @@ def _head_and_foot(document: WordDocument, title: str, width: int) -> None:
 
 
 def _field(paragraph: Paragraph, instruction: str) -> None:
-    for kind, text in (("begin", ""), ("", f" {instruction} "), ("separate", ""), ("result", "1"), ("end", "")):
+    """Add a field that Word works out; the «1» is what it shows until then."""
+    for kind in ("begin", "instruction", "separate", "result", "end"):
         run = paragraph.add_run("1" if kind == "result" else "")
-        if kind == "result":
-            continue
-        element = OxmlElement("w:fldChar" if kind else "w:instrText")
-        if kind:
+        if kind == "instruction":
+            element = OxmlElement("w:instrText")
+            element.text = instruction
+            run._r.append(element)
+        elif kind != "result":
+            element = OxmlElement("w:fldChar")
             element.set(qn("w:fldCharType"), kind)
-        else:
-            element.set(qn("xml:space"), "preserve")
-            element.text = text
-        run._r.append(element)
+            run._r.append(element)
 
 
 def rule(paragraph: Paragraph, side: str) -> None:
@@ -138,6 +150,20 @@ def write(place: WordDocument | _Cell, text: str, style: str = "Isi", *, keep: b
     _fill(paragraph, text)
     if keep:
         paragraph.paragraph_format.keep_with_next = True
+    return paragraph
+
+
+def dated(place: WordDocument, day: str) -> None:
+    """Add the place and day above a signature."""
+    paragraph = write(place, f"Malang, {day}", "Baris", keep=True)
+    paragraph.alignment = RIGHT
+    paragraph.paragraph_format.space_before, paragraph.paragraph_format.space_after = Pt(6), Pt(6)
+
+
+def closing(place: WordDocument, text: str, *, keep: bool = False) -> Paragraph:
+    """Add a paragraph that follows a list, set off from it."""
+    paragraph = write(place, text, keep=keep)
+    paragraph.paragraph_format.space_before = Pt(6)
     return paragraph
 
 
@@ -171,24 +197,36 @@ def items(document: WordDocument, texts: Sequence[str], form: str = "1.") -> Non
 
 def columns(document: WordDocument, widths: Sequence[float], rows: int, *, ruled: bool, indent: float = 0.0) -> Table:
     """Add a table of fixed widths in centimetres, with or without lines."""
-    table = document.add_table(rows=rows, cols=len(widths))
+    table: Table = document.add_table(rows=rows, cols=len(widths))
     table.style = "Table Grid" if ruled else "Normal Table"
     table.autofit = False
     table.alignment = WD_TABLE_ALIGNMENT.LEFT
     for column, width in zip(table.columns, widths, strict=True):
         column.width = Cm(width)
     for row in table.rows:
-        _whole(row)
+        whole(row)
         for cell, width in zip(row.cells, widths, strict=True):
             cell.width = Cm(width)
     place = OxmlElement("w:tblInd")
-    place.set(qn("w:w"), str(round(indent * 567)))
+    # Word counts from the words in the first cell, not from its line: 108 is a cell's own margin
+    place.set(qn("w:w"), str(round(indent * 567) + (108 if ruled else 0)))
     place.set(qn("w:type"), "dxa")
-    table._tbl.tblPr.append(place)
+    table._tbl.tblPr.insert_element_before(place, "w:tblBorders", "w:shd", "w:tblLayout", "w:tblCellMar", "w:tblLook")
+    if not ruled:  # words without lines around them begin where paragraphs begin
+        _no_margin(table)
     return table
 
 
-def _whole(row: Any) -> None:
+def _no_margin(table: Table) -> None:
+    margins, left = OxmlElement("w:tblCellMar"), OxmlElement("w:left")
+    left.set(qn("w:w"), "0")
+    left.set(qn("w:type"), "dxa")
+    margins.append(left)
+    table._tbl.tblPr.insert_element_before(margins, "w:tblLook")
+
+
+def whole(row: Any) -> None:
+    """Keep a row on one page."""
     row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
 
 
@@ -212,9 +250,11 @@ def facts(document: WordDocument, lines: Sequence[tuple[str, str]], *, label: fl
     gap(document)
 
 
-def gap(document: WordDocument, size: float = 6) -> None:
+def gap(document: WordDocument, size: float = 6, *, keep: bool = False) -> None:
     """Leave a little room, as after a table."""
     paragraph = document.add_paragraph(style="Baris")
+    if keep:
+        paragraph.paragraph_format.keep_with_next = True
     paragraph.paragraph_format.space_after = Pt(0)
     paragraph.paragraph_format.line_spacing = 1.0
     mark = OxmlElement("w:rPr")
@@ -272,6 +312,25 @@ def middle(cell: _Cell) -> None:
     alignment = OxmlElement("w:vAlign")
     alignment.set(qn("w:val"), "center")
     cell._tc.get_or_add_tcPr().append(alignment)
+
+
+def together(table: Table) -> None:
+    """Keep a short table on one page, with what follows it."""
+    for cell in table._cells:
+        for paragraph in cell.paragraphs:
+            paragraph.paragraph_format.keep_with_next = True
+
+
+def add_row(table: Any) -> Any:
+    """Add a row below."""
+    return table.add_row()
+
+
+def small(row: Any) -> None:
+    """Set a crowded row in small letters."""
+    for cell in row.cells:
+        for paragraph in cell.paragraphs:
+            paragraph.style = "Isi Tabel Kecil"
 
 
 def at_least(row: Any, height: float) -> None:

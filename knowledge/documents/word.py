@@ -5,22 +5,22 @@ footer. What it does not (pictures, text boxes, footnotes, several sections) is 
 """
 
 from io import BytesIO
+from itertools import pairwise
 from typing import Any
 
 from docx import Document
 from docx.document import Document as WordDocument
-from docx.oxml.ns import qn
 
 from knowledge.documents.word_lists import Lists
-from knowledge.documents.word_styles import Styles, points
+from knowledge.documents.word_styles import Styles, path, points
 from knowledge.documents.word_tables import read_table
 
 Block = dict[str, Any]
 UNREADABLE = {
-    "w:drawing": "gambar atau kotak teks",
-    "w:pict": "gambar lama",
-    "w:footnoteReference": "catatan kaki",
-    "w:endnoteReference": "catatan akhir",
+    "drawing": "gambar atau kotak teks",
+    "pict": "gambar lama",
+    "footnoteReference": "catatan kaki",
+    "endnoteReference": "catatan akhir",
 }
 
 
@@ -29,15 +29,15 @@ def read(docx: bytes) -> Block:
     document = Document(BytesIO(docx))
     reader = Reader(document)
     section = document.sections[-1]
-    page = section._sectPr.find(qn("w:pgSz"))
-    margins = section._sectPr.find(qn("w:pgMar"))
+    page = section._sectPr.find(path("pgSz"))
+    margins = section._sectPr.find(path("pgMar"))
     return {
         "title": document.core_properties.title,
-        "width": points(page.get(qn("w:w"))),
-        "height": points(page.get(qn("w:h"))),
-        **{side: points(margins.get(qn(f"w:{side}"))) for side in ("top", "bottom", "left", "right")},
-        "header_at": points(margins.get(qn("w:header"))),
-        "footer_at": points(margins.get(qn("w:footer"))),
+        "width": points(page.get(path("w"))),
+        "height": points(page.get(path("h"))),
+        **{side: points(margins.get(path(side))) for side in ("top", "bottom", "left", "right")},
+        "header_at": points(margins.get(path("header"))),
+        "footer_at": points(margins.get(path("footer"))),
         "header": reader.blocks(section.header._element),
         "footer": reader.blocks(section.footer._element),
         "body": reader.blocks(document.element.body),
@@ -49,7 +49,7 @@ def unsupported(docx: bytes) -> list[str]:
     document = Document(BytesIO(docx))
     parts = [document.element, document.sections[-1].header._element, document.sections[-1].footer._element]
     found = [
-        name for tag, name in UNREADABLE.items() if any(next(part.iter(qn(tag)), None) is not None for part in parts)
+        name for tag, name in UNREADABLE.items() if any(next(part.iter(path(tag)), None) is not None for part in parts)
     ]
     if len(document.sections) > 1:
         found.append("lebih dari satu bagian (section)")
@@ -69,12 +69,16 @@ class Reader:
         """Read paragraphs and tables in their order."""
         found: list[Block] = []
         for child in parent:
-            if child.tag == qn("w:p"):
+            if child.tag == path("p"):
                 found.append(self.paragraph(child))
-            elif child.tag == qn("w:tbl"):
+            elif child.tag == path("tbl"):
                 found.append(read_table(child, self.styles, self.blocks))
-            elif child.tag == qn("w:sdt"):
-                found.extend(self.blocks(child.find(qn("w:sdtContent"))))
+            elif child.tag == path("sdt"):
+                found.extend(self.blocks(child.find(path("sdtContent"))))
+        for above, below in pairwise(found):  # Word adds the room after one paragraph and before the next
+            if below.get("before"):
+                above["after"] = above.get("after", 0.0) + below["before"]
+                below["before"] = 0.0
         return found
 
     def paragraph(self, p: Any) -> Block:
@@ -97,7 +101,7 @@ class Reader:
             "left": left,
             "first": first,
             "right": look.length("ind", "right", "end"),
-            "size": look.run(None)["size"],
+            "size": look.run(None if any(segments) else p.find(path("pPr")))["size"],
             "keep_next": look.switch("keepNext"),
             "keep_lines": look.switch("keepLines"),
             "page_break": look.switch("pageBreakBefore") or any(piece["kind"] == "page" for piece in pieces),
@@ -110,38 +114,38 @@ class Reader:
     def _pieces(self, p: Any, look: Any) -> list[Block]:
         pieces: list[Block] = []
         field: str | None = None  # the instruction of the field being read; its remembered result is not printed
-        for run in p.iter(qn("w:r")):
-            if any(above.tag == qn("w:del") for above in run.iterancestors()):
+        for run in p.iter(path("r")):
+            if any(above.tag == path("del") for above in run.iterancestors()):
                 continue
-            simple = run.getparent() if run.getparent().tag == qn("w:fldSimple") else None
+            simple = run.getparent() if run.getparent().tag == path("fldSimple") else None
             style = look.run(run)
             if simple is not None:
-                if simple.find(qn("w:r")) is run:
-                    pieces.append(_field(simple.get(qn("w:instr")), style))
+                if simple.find(path("r")) is run:
+                    pieces.append(_field(simple.get(path("instr")), style))
                 continue
             for child in run:
-                kind = child.get(qn("w:fldCharType")) if child.tag == qn("w:fldChar") else None
+                kind = child.get(path("fldCharType")) if child.tag == path("fldChar") else None
                 if kind == "begin":
                     field = ""
                 elif kind == "end" and field is not None:
                     pieces.append(_field(field, style))
                     field = None
                 elif field is not None:
-                    field += child.text or "" if child.tag == qn("w:instrText") else ""
+                    field += child.text or "" if child.tag == path("instrText") else ""
                 else:
                     pieces.extend(_content(child, style))
         return pieces
 
 
 def _content(child: Any, style: Block) -> list[Block]:
-    if child.tag == qn("w:t"):
+    if child.tag == path("t"):
         return [_piece("text", child.text or "", style)]
-    if child.tag == qn("w:tab"):
+    if child.tag == path("tab"):
         return [{"kind": "tab"}]
-    if child.tag == qn("w:noBreakHyphen"):
+    if child.tag == path("noBreakHyphen"):
         return [_piece("text", "\u2011", style)]
-    if child.tag == qn("w:br"):
-        return [_piece("page" if child.get(qn("w:type")) == "page" else "break", "", style)]
+    if child.tag == path("br"):
+        return [_piece("page" if child.get(path("type")) == "page" else "break", "", style)]
     return []
 
 

@@ -3,7 +3,6 @@
 from typing import Any
 
 from docx.document import Document as WordDocument
-from docx.oxml.ns import qn
 
 from knowledge.documents.word_styles import path, points
 
@@ -33,11 +32,11 @@ class Lists:
         if not parts:
             return
         root = parts[0].element
-        shapes = {shape.get(qn("w:abstractNumId")): shape for shape in root.iter(qn("w:abstractNum"))}
-        for number in root.iter(qn("w:num")):
-            shape = shapes.get(number.find(qn("w:abstractNumId")).get(qn("w:val")))
-            for level in () if shape is None else shape.iter(qn("w:lvl")):
-                self._levels[number.get(qn("w:numId")), int(level.get(qn("w:ilvl")))] = level
+        shapes = {shape.get(path("abstractNumId")): shape for shape in root.iter(path("abstractNum"))}
+        for number in root.iter(path("num")):
+            shape = shapes.get(number.find(path("abstractNumId")).get(path("val")))
+            for level in () if shape is None else shape.iter(path("lvl")):
+                self._levels[number.get(path("numId")), int(level.get(path("ilvl")))] = level
 
     def next(self, number: str, level: int) -> tuple[str, float, float]:
         """Count one item on; give its label, left indent and first-line indent (negative: hanging)."""
@@ -45,20 +44,20 @@ class Lists:
         if shape is None:
             return "•", 36.0 * (level + 1), -18.0
         counts = self._counts.setdefault(number, {})
-        start = shape.find(qn("w:start"))
-        counts[level] = counts.get(level, int(start.get(qn("w:val")) if start is not None else 1) - 1) + 1
+        start = shape.find(path("start"))
+        counts[level] = counts.get(level, int(start.get(path("val")) if start is not None else 1) - 1) + 1
         for deeper in [other for other in counts if other > level]:
             del counts[deeper]
         indent = shape.find(path("pPr/ind"))
-        left = 36.0 if indent is None else points(indent.get(qn("w:left")) or indent.get(qn("w:start")))
-        hanging = 18.0 if indent is None else points(indent.get(qn("w:hanging")))
+        left = 36.0 if indent is None else points(indent.get(path("left")) or indent.get(path("start")))
+        hanging = 18.0 if indent is None else points(indent.get(path("hanging")))
         return self._label(number, level, shape, counts), left, -hanging
 
     def _label(self, number: str, level: int, shape: Any, counts: dict[int, int]) -> str:
-        if shape.find(qn("w:numFmt")).get(qn("w:val")) == "bullet":
+        if shape.find(path("numFmt")).get(path("val")) == "bullet":
             return "•" if level % 2 == 0 else "–"
-        label: str = shape.find(qn("w:lvlText")).get(qn("w:val"))
+        label: str = shape.find(path("lvlText")).get(path("val"))
         for above in range(level + 1):
-            form = self._levels[number, above].find(qn("w:numFmt")).get(qn("w:val"))
+            form = self._levels[number, above].find(path("numFmt")).get(path("val"))
             label = label.replace(f"%{above + 1}", written(counts.get(above, 1), form))
         return label

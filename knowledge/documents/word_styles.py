@@ -1,5 +1,6 @@
 """Work out how a Word paragraph looks: what it says itself, then its styles, then the document's defaults."""
 
+from functools import cache
 from typing import Any
 
 from docx.document import Document as WordDocument
@@ -13,14 +14,15 @@ def points(twips: str | None) -> float:
     return float(twips) / 20 if twips else 0.0
 
 
+@cache
 def path(name: str) -> str:
-    """Write «numPr/ilvl» as lxml wants it."""
+    """Write «val» or «numPr/ilvl» as lxml wants it, in Word's own name space."""
     return "/".join(qn(f"w:{step}") for step in name.split("/"))
 
 
 def is_on(element: Any) -> bool:
     """Tell whether a switch such as bold is present and not turned off."""
-    return element is not None and element.get(qn("w:val")) not in ("0", "false", "none", "off")
+    return element is not None and element.get(path("val")) not in ("0", "false", "none", "off")
 
 
 class Styles:
@@ -28,12 +30,12 @@ class Styles:
 
     def __init__(self, document: WordDocument) -> None:
         root = document.styles.element
-        self._by_id = {style.get(qn("w:styleId")): style for style in root.iter(qn("w:style"))}
+        self._by_id = {style.get(path("styleId")): style for style in root.iter(path("style"))}
         self._default = next(
             (
-                style.get(qn("w:styleId"))
+                style.get(path("styleId"))
                 for style in self._by_id.values()
-                if style.get(qn("w:type")) == "paragraph" and style.get(qn("w:default")) in ("1", "true")
+                if style.get(path("type")) == "paragraph" and style.get(path("default")) in ("1", "true")
             ),
             None,
         )
@@ -46,17 +48,17 @@ class Styles:
         while style_id in self._by_id and self._by_id[style_id] not in chain:
             style = self._by_id[style_id]
             chain.append(style)
-            based_on = style.find(qn("w:basedOn"))
-            style_id = None if based_on is None else based_on.get(qn("w:val"))
+            based_on = style.find(path("basedOn"))
+            style_id = None if based_on is None else based_on.get(path("val"))
         return chain
 
     def paragraph(self, p: Any) -> "Look":
         """Gather all that decides how a paragraph looks."""
-        own = p.find(qn("w:pPr"))
-        named = None if own is None else own.find(qn("w:pStyle"))
-        chain = self.parents(self._default if named is None else named.get(qn("w:val")))
-        properties = [own, *(style.find(qn("w:pPr")) for style in chain), self._paragraph_defaults]
-        runs = [*(style.find(qn("w:rPr")) for style in chain), self._run_defaults]
+        own = p.find(path("pPr"))
+        named = None if own is None else own.find(path("pStyle"))
+        chain = self.parents(self._default if named is None else named.get(path("val")))
+        properties = [own, *(style.find(path("pPr")) for style in chain), self._paragraph_defaults]
+        runs = [*(style.find(path("rPr")) for style in chain), self._run_defaults]
         return Look(self, [x for x in properties if x is not None], [x for x in runs if x is not None])
 
 
@@ -75,7 +77,7 @@ class Look:
         for source in self._properties:
             element = source.find(path(name))
             for attribute in attributes:
-                if element is not None and (value := element.get(qn(f"w:{attribute}"))) is not None:
+                if element is not None and (value := element.get(path(attribute))) is not None:
                     return str(value)
         return None
 
@@ -107,7 +109,7 @@ class Look:
         stops: dict[float, str] = {}
         for source in reversed(self._properties):  # farthest first, so that the nearest has the last word
             for tab in source.iterfind(path("tabs/tab")):
-                position, kind = points(tab.get(qn("w:pos"))), tab.get(qn("w:val"))
+                position, kind = points(tab.get(path("pos"))), tab.get(path("val"))
                 stops.pop(position, None)
                 if kind != "clear":
                     stops[position] = {"right": "right", "end": "right", "center": "center"}.get(kind, "left")
@@ -115,21 +117,21 @@ class Look:
 
     def run(self, r: Any) -> dict[str, Any]:
         """Give how a run is set; None asks for the paragraph's own letter."""
-        own = None if r is None else r.find(qn("w:rPr"))
-        named = None if own is None else own.find(qn("w:rStyle"))
-        chain = self._styles.parents(None if named is None else named.get(qn("w:val")))
-        sources = [own, *(style.find(qn("w:rPr")) for style in chain), *self._runs]
+        own = None if r is None else r.find(path("rPr"))
+        named = None if own is None else own.find(path("rStyle"))
+        chain = self._styles.parents(None if named is None else named.get(path("val")))
+        sources = [own, *(style.find(path("rPr")) for style in chain), *self._runs]
 
         def nearest(name: str) -> Any:
-            return next((x for s in sources if s is not None and (x := s.find(qn(f"w:{name}"))) is not None), None)
+            return next((x for s in sources if s is not None and (x := s.find(path(name))) is not None), None)
 
         size, color = nearest("sz"), nearest("color")
-        shade = "auto" if color is None else color.get(qn("w:val"))
+        shade = "auto" if color is None else color.get(path("val"))
         return {
             "bold": is_on(nearest("b")),
             "italic": is_on(nearest("i")),
             "underline": is_on(nearest("u")),
             "caps": is_on(nearest("caps")),
-            "size": 10.0 if size is None else float(size.get(qn("w:val"))) / 2,
+            "size": 10.0 if size is None else float(size.get(path("val"))) / 2,
             "color": "#000000" if shade == "auto" else f"#{shade}",
         }

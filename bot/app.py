@@ -1,0 +1,178 @@
+"""The composition root: everything is built here and handed to each other by hand, started and stopped in order."""
+
+import asyncio
+import logging
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import httpx
+from aiogram import Bot
+
+from bot import commands_menu, wire
+from bot.clock import Clock
+from bot.counters import announcing, founding, visiting
+from bot.counters.turn import House
+from bot.deliver.courier import ByCourier, Courier, courier_bot
+from bot.deliver.limits import Limits
+from bot.deliver.sending import Deliverer, Replies, by_wire
+from bot.desk import Desk, put
+from bot.errors import Delivery
+from bot.receive.doors import Doors
+from bot.receive.inbox import Me
+from bot.receive.pump import Pump
+from bot.settings import Settings
+from flows import catalogue  # noqa: F401 - registers every flow
+from flows.events import Other
+from flows.replies import Reply
+from knowledge.answering import Answers
+from knowledge.building import index_for
+from knowledge.library import Library
+from knowledge.places import places
+from storage import inbox, outbox, staff
+from storage.database import Database, Transaction
+from storage.key import settle_key
+from storage.upgrade import upgrade
+
+log = logging.getLogger("klinik.app")
+NOBODY = Other(0, "", 0, True)
+
+
+@dataclass
+class Clinic:
+    """The running clinic."""
+
+    settings: Settings
+    database: Database
+    desk: Desk
+    wire: wire.Wire
+    http: httpx.AsyncClient
+    limits: Limits
+    replies: Replies
+    courier: Courier
+    pump: Pump
+    doors: Doors
+    clock: Clock
+    tasks: list[asyncio.Task[Any]] = field(default_factory=list)
+
+    async def start(self, *, receive: bool = True, clock: bool = True) -> None:
+        """Start what the roles ask for: first what was left over is sent and handled, then the doors open."""
+        if clock:
+            self.tasks.append(asyncio.create_task(self.courier.run()))
+            self.clock.start()
+        self.replies.hand_over(await self.database.run(lambda tx: outbox.due(tx, outbox.REPLY, limit=100_000)))
+        if receive:
+            await self.doors.open_again()
+            if not self.settings.webhook_url:
+                self.tasks.append(asyncio.create_task(self.doors.poll()))
+            self.tasks.append(asyncio.create_task(self.introduce()))
+
+    async def introduce(self) -> None:
+        """Set webhook, names and commands where they differ; a failure here never stops the start."""
+        with suppress(Delivery):
+            await commands_menu.set_webhook(self.wire, self.settings)
+            members = await self.database.run(staff.everyone)
+            chat = await self.database.run(lambda tx: staff.setting(tx, "staff_chat")) or self.settings.staff_chat
+            await commands_menu.set_menus(self.wire, members, chat)
+
+    async def stop(self) -> None:
+        """Stop in the order of a turn; what is not marked stays where it is safe."""
+        for task in self.tasks:
+            task.cancel()
+        await asyncio.gather(*self.tasks, return_exceptions=True)
+        with suppress(Exception):
+            await self.clock.stop()
+        await self.pump.stop()
+        await self.replies.stop()
+        await self.http.aclose()
+        self.database.close()
+
+    async def settled(self) -> None:
+        """Wait until nothing is in hand; for tests and the sandbox."""
+        await self.pump.idle()
+        await self.replies.idle()
+
+
+def open_database(settings: Settings, now: Callable[[], datetime]) -> Database:
+    """Open the database at today's shape, with the key that belongs to it; raises WrongSettings."""
+    database = Database(settings.database, settle_key(settings.data_key, settings.data_dir), now)
+    upgrade(database.engine)
+    database.call(lambda tx: _first_settings(tx, settings))
+    return database
+
+
+def _first_settings(tx: Transaction, settings: Settings) -> None:
+    for head in settings.heads:
+        if staff.get(tx, head) is None:
+            staff.add(tx, head, "Kepala klinik", "head")
+
+
+def house(settings: Settings, index_folder: Path, bot_name: str) -> House:
+    """Gather what is the same for every turn; fits the index if it is missing."""
+    library = Library.load()
+    answers = Answers.of(library, index_for(library, index_folder))
+    return House(library, places(), lambda: answers, settings.zone, bot_name, settings.staff_chat)
+
+
+async def me(calls: wire.Wire) -> Me:
+    """Ask Telegram who the bot is."""
+    answer = await calls.call("getMe")
+    return Me(int(answer["id"]), str(answer.get("username", "")))
+
+
+async def build(
+    settings: Settings,
+    *,
+    transport: httpx.AsyncBaseTransport | None = None,
+    now: Callable[[], datetime] = lambda: datetime.now(UTC),
+    limited: bool = True,
+    database: Database | None = None,
+) -> Clinic:
+    """Build the clinic; `transport` carries the wire in process to the sandbox."""
+    http = wire.client(transport)
+    calls = wire.Wire(settings.telegram_api, settings.telegram_token, http)
+    database = database or open_database(settings, now)
+    known = await me(calls)
+    inside = house(settings, settings.data_dir / "index", known.username)
+    desk = Desk(inside)
+    limits = Limits(enabled=limited)
+
+    async def make_file(wanted: Mapping[str, Any]) -> tuple[str, bytes, str]:
+        return await asyncio.to_thread(founding.make, inside, database, wanted)
+
+    replies = Replies(Deliverer(database, limits, by_wire(calls, limits), make_file))
+    carried = ByCourier(courier_bot(settings.telegram_token, settings.telegram_api.rstrip("/"), http, limits))
+    courier = Courier(database, Deliverer(database, limits, carried, make_file), limits)
+    bot = Bot(settings.telegram_token, session=wire.AiogramSession(settings.telegram_api, http))
+    pump = Pump(database, desk, calls, bot, replies, courier, known)
+    doors = Doors(database, calls, pump, known, settings.webhook_secret)
+    clock = Clock(ticks(database, inside, pump, replies, courier))
+    return Clinic(settings, database, desk, calls, http, limits, replies, courier, pump, doors, clock)
+
+
+def ticks(database: Database, inside: House, pump: Pump, replies: Replies, courier: Courier) -> dict[str, Any]:
+    """Give the clock's ticks: name → (seconds, what it does)."""
+    shown: dict[int, int] = {}
+
+    def put_all(tx: Transaction, found: list[Reply]) -> list[outbox.Call]:
+        return put(tx, found, NOBODY, inside.bot_name)
+
+    async def remind() -> None:
+        pump.send(await database.run(lambda tx: put_all(tx, visiting.remind_due(tx, inside))))
+
+    async def resend() -> None:
+        left = await database.run(lambda tx: outbox.due(tx, outbox.REPLY, leave=replies.in_hand))
+        replies.hand_over(left)
+        courier.wake()
+
+    async def progress() -> None:
+        pump.send(await database.run(lambda tx: put_all(tx, announcing.progress(tx, inside, shown))))
+
+    async def sweep() -> None:
+        await database.run(inbox.sweep)
+        await database.run(outbox.sweep)
+
+    return {"remind": (10, remind), "resend": (15, resend), "progress": (3, progress), "sweep": (3600, sweep)}

@@ -1,0 +1,1 @@
+"""What the counter does, one file a service; each turns an event into replies within the desk's transaction."""

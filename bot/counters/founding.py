@@ -1,0 +1,163 @@
+"""Mendirikan koperasi: keep the case when an interview ends, hand over its papers, and know what comes next."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from bot.counters.talking import Talking, offer_resume
+from bot.counters.turn import House, Turn, column
+from flows.founding_case import meeting_from_json, meeting_to_json, preparation_from_json, preparation_to_json
+from flows.outcomes import JoinKkmp, MeetingHeld, Prepared
+from flows.replies import Act, Button, Recipe
+from knowledge.documents.papers import Paper, bundle, papers_after, papers_before, titles
+from storage import cases, conversations
+from storage.cases import Kept as Case
+from storage.conversations import Kept
+from storage.database import Database
+
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+def open_counter(turn: Turn, talking: Talking) -> None:
+    """Show the running case, offer to go on with what was set aside, or begin."""
+    paused = conversations.paused_of(turn.tx, turn.event.person, "founding")
+    paused = paused or conversations.paused_of(turn.tx, turn.event.person, "founding_meeting")
+    open_now = conversations.open_in(turn.tx, turn.event.chat)
+    if open_now and open_now.flow in ("founding", "founding_meeting"):
+        talking.show(turn, open_now)
+    elif paused and paused.answers:
+        offer_resume(turn, paused)
+    elif case := cases.of(turn.tx, turn.event.person):
+        show(turn, case)
+    else:
+        talking.begin(turn, "founding")
+
+
+def show(turn: Turn, case: Case) -> None:
+    """Show a case and what can be done with it."""
+    about = str(case.id)
+    choices = [
+        turn.button("case.papers", "papers", about),
+        turn.button("case.change", "change", about),
+        turn.button("case.held_button" if case.stage == "prepared" else "case.held_again", "held", about),
+        turn.button("case.next_steps", "steps", about),
+        turn.button("case.another", "begin", "founding"),
+    ]
+    preparation = preparation_from_json(case.content["preparation"])
+    turn.say(f"case.{case.stage}", buttons=column(choices), name=preparation.names[0], count=len(preparation.founders))
+
+
+def prepared(turn: Turn, kept: Kept, outcome: Prepared) -> None:
+    """Keep the prepared case (or its correction) and hand over the first papers."""
+    content = {"preparation": preparation_to_json(outcome.preparation)}
+    before = kept.context.get("case_id")
+    case = cases.get(turn.tx, int(before)) if before else None
+    if case is not None and case.owner_id == turn.event.person:
+        cases.change(turn.tx, case.id, "prepared", content)
+        id = case.id
+    else:
+        id = cases.keep(turn.tx, turn.event.person, "prepared", content, kept.id)
+    _hand_over(turn, id, "before")
+
+
+def meeting_held(turn: Turn, kept: Kept, outcome: MeetingHeld) -> None:
+    """Keep what the meeting decided and hand over the second papers."""
+    case = _mine(turn, str(kept.context.get("case_id", "")))
+    if case is not None:
+        content = {**case.content, "meeting": meeting_to_json(outcome.meeting), "meeting_conversation": kept.id}
+        cases.change(turn.tx, case.id, "meeting_held", content)
+        _hand_over(turn, case.id, "after")
+
+
+def join_kkmp(turn: Turn, kept: Kept, outcome: JoinKkmp) -> None:
+    """Say how one joins the cooperative of the kelurahan, with a person to ask."""
+    choices = (turn.button("menu.adviser", "adviser"), turn.button("menu.visit", "visits"))
+    turn.say("case.join_kkmp", buttons=(choices,), kelurahan=outcome.kelurahan)
+
+
+def _mine(turn: Turn, id: str) -> Case | None:
+    case = cases.get(turn.tx, int(id)) if id.isdigit() else None
+    if case is None or case.owner_id != turn.event.person:
+        turn.say("case.gone", buttons=((turn.button("menu.found", "found"),),))
+        return None
+    return case
+
+
+def papers(turn: Turn, id: str) -> None:
+    """Hand the papers over again."""
+    if case := _mine(turn, id):
+        _hand_over(turn, case.id, "before" if case.stage == "prepared" else "after")
+
+
+def change(turn: Turn, talking: Talking, id: str) -> None:
+    """Open the interview at its review again."""
+    case = _mine(turn, id)
+    kept = conversations.get(turn.tx, case.conversation_id) if case and case.conversation_id else None
+    if case is None or kept is None:
+        return
+    conversations.remember(turn.tx, kept.id, {"review": None}, None)
+    conversations.set_context(turn.tx, kept.id, {"case_id": case.id})
+    again = conversations.get(turn.tx, kept.id)
+    assert again is not None
+    talking.resume(turn, again)
+
+
+def held(turn: Turn, talking: Talking, id: str) -> None:
+    """Begin the second interview: what the meeting decided."""
+    if case := _mine(turn, id):
+        context = {"case_id": case.id, "preparation": case.content["preparation"]}
+        talking.begin(turn, "founding_meeting", context)
+
+
+def steps(turn: Turn, id: str) -> None:
+    """Hand over the sheet of next steps."""
+    if case := _mine(turn, id):
+        _send(turn, case.id, "before" if case.stage == "prepared" else "after", "steps", "pdf", "case.steps")
+
+
+def word(turn: Turn, about: str) -> None:
+    """Hand over one paper as a Word file."""
+    id, _, rest = about.partition(".")
+    part, _, paper = rest.partition(".")
+    if (case := _mine(turn, id)) and part in ("before", "after"):
+        _send(turn, case.id, part, paper, "docx", "case.word")
+
+
+def _hand_over(turn: Turn, id: int, part: str) -> None:
+    """Send all papers as one PDF, with a button for each as a Word file."""
+    choices = [Button(title, Act("word", f"{id}.{part}.{paper}")) for paper, title in titles(part).items()]
+    turn.say(f"case.ready_{part}")
+    _send(turn, id, part, "all", "pdf", f"case.bundle_{part}")
+    turn.say("case.as_word", buttons=column(choices))
+
+
+def _send(turn: Turn, id: int, part: str, paper: str, form: str, caption: str) -> None:
+    """Note a document to be made when it is sent: making it takes seconds, and a transaction must not."""
+    recipe = Recipe({"case": id, "part": part, "paper": paper, "form": form})
+    turn.reply(turn.line(caption), document=recipe)
+
+
+def make(house: House, database: Database, wanted: Mapping[str, Any]) -> tuple[str, bytes, str]:
+    """Make a document that was noted: (name, bytes, media type). Runs outside any transaction."""
+    case = database.call(lambda tx: cases.get(tx, int(wanted["case"])))
+    if case is None:
+        raise LookupError("the case was erased")
+    today = database.now().astimezone(house.zone).date()
+    made = made_papers(house, case.content, wanted["part"], today)
+    if wanted["paper"] == "all":
+        stem = "berkas-pendirian" if wanted["part"] == "before" else "berkas-setelah-rapat"
+        return f"{stem}.pdf", bundle(made), "application/pdf"
+    paper = next(one for one in made if one.id == wanted["paper"])
+    if wanted["form"] == "docx":
+        return f"{paper.file_stem}.docx", paper.docx, DOCX
+    return f"{paper.file_stem}.pdf", paper.pdf, "application/pdf"
+
+
+def made_papers(house: House, content: Mapping[str, Any], part: str, today: Any) -> list[Paper]:
+    """Fill the papers of one part of a case."""
+    figures = house.library.figures.on(today)
+    preparation = preparation_from_json(content["preparation"])
+    if part == "before":
+        return papers_before(preparation, figures, today)
+    return papers_after(preparation, meeting_from_json(content["meeting"]), figures, today)
+
+

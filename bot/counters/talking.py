@@ -1,0 +1,229 @@
+"""Conversations at the desk: begin one, answer its open question, go back, leave, come back, carry out its outcome."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import Any
+
+from bot.counters import asking
+from bot.counters.turn import Turn, column
+from flows import conversation as talk
+from flows import reading, texts
+from flows.errors import OutOfDate
+from flows.events import Pressed
+from flows.facts import Facts
+from flows.outcomes import LeftOff
+from flows.questions import Phone, Words
+from flows.replies import Answer, Line, Reply
+from flows.script import Chosen, Typed
+from flows.small import CONSENT_VERSION, Consented
+from storage import conversations, residents
+from storage.conversations import Kept
+
+CarryOut = Callable[[Turn, Kept, Any], None]
+PERSONAL = frozenset(("founding", "founding_meeting", "visit", "adviser"))
+
+
+class Talking:
+    """Holds what carries out each outcome; registered by type at the composition root."""
+
+    def __init__(self, outcomes: Mapping[type, CarryOut]) -> None:
+        self._outcomes = dict(outcomes)
+
+    def carries_out(self, outcome: type, by: CarryOut) -> None:
+        """Register what carries out one more outcome."""
+        self._outcomes[outcome] = by
+
+    def wants_phone(self, turn: Turn, kept: Kept) -> bool:
+        """Tell whether the open question asks for a mobile number."""
+        return isinstance(self._standing(turn, kept).walk.question, Phone)
+
+    # -- beginning and leaving -------------------------------------------------------------------------------------
+
+    def begin(self, turn: Turn, flow: str, context: Mapping[str, Any] | None = None, *, step: bool = False) -> None:
+        """Begin a flow; one that keeps personal data asks for consent first, once per version of the words."""
+        agreed = turn.person and turn.person.consent_version == CONSENT_VERSION
+        if flow in PERSONAL and not agreed:
+            flow, context = "consent", {"then": flow, "context": dict(context or {})}
+        kept = conversations.begin(turn.tx, turn.event.chat, turn.event.person, flow, context)
+        self._show(turn, kept, self._standing(turn, kept), step=step)
+
+    def resume(self, turn: Turn, kept: Kept) -> None:
+        """Take a conversation up where it stands."""
+        conversations.reopen(turn.tx, kept)
+        state = self._standing(turn, kept)
+        self._show(turn, kept, state, before=(turn.line("common.resumed"),))
+
+    def leave(self, turn: Turn) -> None:
+        """Set the open conversation aside; nothing is lost."""
+        kept = conversations.open_in(turn.tx, turn.event.chat)
+        if kept is None:
+            turn.say("common.nothing_open")
+            return
+        conversations.pause(turn.tx, turn.event.chat)
+        if not kept.answers:
+            conversations.end(turn.tx, kept.id)
+            turn.say("menu.left")
+            return
+        again = turn.button("menu.resume", "resume", str(kept.id))
+        drop = turn.button("menu.drop", "drop", str(kept.id))
+        turn.say("common.cancelled", buttons=((again, drop),))
+
+    def back(self, turn: Turn, kept: Kept) -> None:
+        """Take back the last answer."""
+        facts = self._facts(turn, kept)
+        after = talk.back(_state(kept), facts)
+        if not after.changes and not kept.correcting:
+            self._show(turn, kept, after, before=(turn.line("common.nothing_to_undo"),))
+            return
+        conversations.remember(turn.tx, kept.id, after.changes, after.state.correcting)
+        self._show(turn, kept, after, step=True)
+
+    def show(self, turn: Turn, kept: Kept, *before: Line) -> None:
+        """Ask the open question again."""
+        self._show(turn, kept, self._standing(turn, kept), before=before)
+
+    # -- answering -------------------------------------------------------------------------------------------------
+
+    def typed(self, turn: Turn, kept: Kept, words: str) -> None:
+        """Take words as the answer; a question to the clinic in between gets its answer, then ours again."""
+        if self._interrupted(turn, kept, words):
+            return
+        self._take(turn, kept, Typed(words))
+
+    def pressed(self, turn: Turn, press: Answer) -> None:
+        """Take a button of a question; an old one says so and asks the open question."""
+        kept = conversations.open_in(turn.tx, turn.event.chat)
+        if kept is None or kept.id != press.conversation:
+            self._stale(turn, kept, press)
+            return
+        if press.option == "_back":
+            self.back(turn, kept) if self._is_open(turn, kept, press) else self._stale(turn, kept, press)
+        elif press.option == "_help":
+            self._help(turn, kept)
+        elif press.option == "_show":
+            self._show(turn, kept, self._standing(turn, kept), step=True)
+        else:
+            self._take(turn, kept, Chosen(press.option), press)
+
+    def _is_open(self, turn: Turn, kept: Kept, press: Answer) -> bool:
+        question = self._standing(turn, kept).walk.question
+        return question is not None and question.key == press.key
+
+    def _take(self, turn: Turn, kept: Kept, given: Typed | Chosen, press: Answer | None = None) -> None:
+        facts = self._facts(turn, kept)
+        try:
+            after = talk.take(_state(kept), given, facts, key=press.key if press else None)
+        except OutOfDate:
+            self._stale(turn, kept, press)
+            return
+        if after.changes or after.state.correcting != kept.correcting:
+            conversations.remember(turn.tx, kept.id, after.changes, after.state.correcting)
+        if press and after.chosen is not None:
+            self._settle_buttons(turn, kept, press, after.chosen, facts)
+        if after.ended:
+            self._end(turn, kept, after, facts)
+        else:
+            self._show(turn, kept, after, step=after.chosen is None)
+
+    def _settle_buttons(self, turn: Turn, kept: Kept, press: Answer, chosen: str, facts: Facts) -> None:
+        """After a decision the keyboard goes and one line says what was chosen."""
+        before = talk.standing(_state(kept), facts).walk.question
+        assert before is not None
+        asked = texts.line(kept.flow, f"{before.words}.ask", turn.figures, **before.values)
+        message = turn.event.message if isinstance(turn.event, Pressed) else 0
+        turn.reply(asked, turn.line("common.chosen", chosen=chosen), edit=message or None)
+
+    def _stale(self, turn: Turn, kept: Kept | None, press: Answer | None) -> None:
+        """An old button: the second of two quick presses is accepted quietly, the rest is told kindly."""
+        if kept is not None:
+            if press and press.conversation == kept.id and self._just_given(kept, press):
+                return
+            self.show(turn, kept, turn.line("common.stale"))
+            return
+        old = conversations.get(turn.tx, press.conversation) if press else None
+        if old is None or old.chat_id != turn.event.chat:
+            turn.say("common.stale_closed")
+        elif old.status == "paused":
+            turn.say("menu.stale_paused", buttons=((turn.button("menu.resume", "resume", str(old.id)),),))
+        elif not self._just_given(old, press):
+            turn.say("common.stale_closed")
+
+    @staticmethod
+    def _just_given(kept: Kept, press: Answer | None) -> bool:
+        newest = next(reversed(kept.answers.items()), None)
+        if press is None or newest is None or newest[0] != press.key:
+            return False
+        given = {True: "yes", False: "no"}.get(newest[1], newest[1]) if isinstance(newest[1], bool) else newest[1]
+        return str(given) == press.option or (given == "yes" and press.option == "right")
+
+    def _interrupted(self, turn: Turn, kept: Kept, words: str) -> bool:
+        """Answer a question that came in the middle of the interview."""
+        state, facts = _state(kept), self._facts(turn, kept)
+        question = talk.standing(state, facts).walk.question
+        free = isinstance(question, Words)
+        if kept.flow == "adviser" or (free and not reading.looks_like_question(words)):
+            return False
+        if not free and talk.take(state, Typed(words), facts).unclear is None:
+            return False
+        if not asking.answer_if_known(turn, words):
+            return False
+        self._show(turn, kept, talk.standing(state, facts), before=(turn.line("menu.back_to"),))
+        return True
+
+    def _help(self, turn: Turn, kept: Kept) -> None:
+        helped = talk.helped(self._standing(turn, kept), self._facts(turn, kept))
+        self._show(turn, kept, self._standing(turn, kept), before=(helped or turn.line("common.no_help"),), step=True)
+
+    def _end(self, turn: Turn, kept: Kept, after: talk.Turn, facts: Facts) -> None:
+        conversations.end(turn.tx, kept.id)
+        outcome = after.walk.outcome
+        last = talk.said(kept.flow, after.walk.said, facts)
+        if isinstance(outcome, LeftOff):
+            parting = texts.line(kept.flow, f"parting.{outcome.reason}", turn.figures, **outcome.values)
+            turn.reply(*last, parting)
+            return
+        if last:
+            turn.reply(*last)
+        ended = replace(kept, answers=after.state.answers)
+        self._outcomes[type(outcome)](turn, ended, outcome)
+
+    # -- words -----------------------------------------------------------------------------------------------------
+
+    def _facts(self, turn: Turn, kept: Kept) -> Facts:
+        return turn.facts(kept.flow, kept.context)
+
+    def _standing(self, turn: Turn, kept: Kept) -> talk.Turn:
+        return talk.standing(_state(kept), self._facts(turn, kept))
+
+    def _show(
+        self, turn: Turn, kept: Kept, at: talk.Turn, *, step: bool = False, before: tuple[Line, ...] = ()
+    ) -> None:
+        if at.ended:  # the facts changed so that nothing is open any more
+            self._end(turn, kept, at, self._facts(turn, kept))
+            return
+        shown: Reply = talk.present(at, self._facts(turn, kept), step=step and turn.can_edit, before=before)
+        turn.replies.append(shown)
+
+
+def consented(talking: Talking) -> CarryOut:
+    """Note the consent and begin what the person wanted."""
+
+    def carry_out(turn: Turn, kept: Kept, outcome: Consented) -> None:
+        residents.consented(turn.tx, turn.event.person, outcome.version, turn.event.name)
+        turn.__dict__.pop("person", None)
+        talking.begin(turn, outcome.then, kept.context.get("context"))
+
+    return carry_out
+
+
+def _state(kept: Kept) -> talk.State:
+    return talk.State(kept.id, kept.flow, kept.answers, kept.correcting)
+
+
+def offer_resume(turn: Turn, kept: Kept) -> None:
+    """Offer to go on with what was set aside, or to begin anew."""
+    again = turn.button("menu.resume", "resume", str(kept.id))
+    anew = turn.button("menu.anew", "begin", kept.flow)
+    turn.say("menu.was_paused", buttons=column((again, anew)))
+
+

@@ -1,0 +1,338 @@
+"""The use case: one event, one transaction, replies. No Telegram types here."""
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+from bot import render
+from bot.counters import advising, announcing, asking, founding, office, own_data, visiting
+from bot.counters.talking import Talking, consented
+from bot.counters.turn import House, Turn
+from flows import events
+from flows.outcomes import Announce, AskAdviser, BookVisit, JoinKkmp, MeetingHeld, Prepared
+from flows.replies import Act, Answer, Reply
+from flows.small import Consented, Erase
+from storage import conversations, outbox, residents, staff
+from storage.database import Transaction
+from storage.outbox import Call
+
+LANES = {"reply": outbox.REPLY, "reminder": outbox.REMINDER, "bulk": outbox.BULK}
+QUESTION = re.compile(r"^q:(\d+)(?::\d+)?$")
+STAFF_COMMANDS = frozenset(("hariini", "pertanyaan", "pengaturan", "pengumuman", "ikat", *office.COMMANDS))
+STARTS = {"dirikan": "found", "tanya": "ask", "janji": "visits", "petugas": "adviser", "pengumuman": "announce_begin"}
+
+
+class Desk:
+    """Where every event is met; it decides, and what it decides is carried out in the same transaction."""
+
+    def __init__(self, house: House) -> None:
+        self.house = house
+        self.talking = Talking(
+            {
+                BookVisit: visiting.carry_out,
+                AskAdviser: advising.carry_out,
+                Prepared: founding.prepared,
+                MeetingHeld: founding.meeting_held,
+                JoinKkmp: founding.join_kkmp,
+                Announce: announcing.carry_out,
+                Erase: own_data.erase,
+            }
+        )
+        self.talking.carries_out(Consented, consented(self.talking))
+        self._commands: dict[str, Callable[[Turn, str], None]] = {
+            "start": self._start,
+            "mulai": self._start,
+            "bantuan": lambda turn, _: turn.say("menu.help", buttons=self._tiles(turn)),
+            "help": lambda turn, _: turn.say("menu.help", buttons=self._tiles(turn)),
+            "dirikan": lambda turn, _: founding.open_counter(turn, self.talking),
+            "tanya": self._ask,
+            "janji": lambda turn, _: visiting.open_counter(turn, self.talking),
+            "petugas": lambda turn, _: advising.open_counter(turn, self.talking),
+            "batal": lambda turn, _: self.talking.leave(turn),
+            "kembali": self._back,
+            "lanjut": self._resume,
+            "dataku": lambda turn, _: own_data.show(turn),
+            "hapusdata": lambda turn, _: own_data.begin_erasing(turn, self.talking),
+        }
+        self._acts: dict[str, Callable[[Turn, str], None]] = {
+            "found": lambda turn, _: founding.open_counter(turn, self.talking),
+            "ask": lambda turn, _: asking.open_counter(turn),
+            "visits": lambda turn, _: visiting.open_counter(turn, self.talking),
+            "adviser": lambda turn, _: advising.open_counter(turn, self.talking),
+            "announce_begin": lambda turn, _: announcing.begin(turn, self.talking),
+            "person": lambda turn, about: advising.open_counter(turn, self.talking, about),
+            "entry": asking.chosen,
+            "rate+": lambda turn, about: asking.rated(turn, _number(about), True),
+            "rate-": lambda turn, about: asking.rated(turn, _number(about), False),
+            "resume": self._resume,
+            "drop": self._drop,
+            "begin": lambda turn, about: self.talking.begin(turn, "founding_meeting" if about == "x" else "founding"),
+            "book": lambda turn, _: visiting.book(turn, self.talking),
+            "move": lambda turn, about: visiting.move(turn, self.talking, about),
+            "cancel": visiting.cancel,
+            "cancel!": visiting.cancelled,
+            "keep": visiting.keep,
+            "coming": visiting.coming,
+            "papers": founding.papers,
+            "change": lambda turn, about: founding.change(turn, self.talking, about),
+            "held": lambda turn, about: founding.held(turn, self.talking, about),
+            "steps": founding.steps,
+            "word": founding.word,
+            "reply": self._write_back,
+            "enough": advising.enough,
+            "take": advising.take,
+            "close": advising.close,
+            "use": advising.use_answer,
+            "withdraw": advising.withdraw,
+            "announce": lambda turn, about: announcing.act(turn, self.talking, about),
+            "mute": lambda turn, _: announcing.mute(turn),
+            "unmute": lambda turn, _: announcing.unmute(turn),
+            "erase": lambda turn, _: own_data.begin_erasing(turn, self.talking),
+        }
+
+    # -- in and out ------------------------------------------------------------------------------------------------
+
+    def handle(self, tx: Transaction, event: events.Event, inbox_id: int = 0) -> list[Call]:
+        """Meet an event: decide, keep, and put the replies in the outbox; gives the calls to make now."""
+        turn = Turn(tx, event, self.house, inbox_id)
+        if event.private and not isinstance(event, events.Membership):
+            residents.seen(tx, event.person, turn.person)
+            if turn.person is None:
+                turn.__dict__.pop("person")
+        self._meet(turn, event)
+        return turn.calls + put(tx, turn.replies, event, self.house.bot_name)
+
+    def _meet(self, turn: Turn, event: events.Event) -> None:
+        if isinstance(event, events.Migrated):
+            self._migrated(turn, event)
+        elif isinstance(event, events.Membership):
+            self._membership(turn, event)
+        elif isinstance(event, events.Pressed):
+            self._pressed(turn, event)
+        elif isinstance(event, events.Commanded):
+            self._commanded(turn, event)
+        elif isinstance(event, events.Wrote):
+            self._wrote(turn, event)
+        elif isinstance(event, events.Sent):
+            self._sent(turn, event)
+        elif isinstance(event, events.Edited) and event.private:
+            turn.say("menu.edited")
+
+    # -- words -----------------------------------------------------------------------------------------------------
+
+    def _wrote(self, turn: Turn, event: events.Wrote) -> None:
+        if not event.private:
+            self._wrote_in_group(turn, event)
+            return
+        question = self._about_question(turn, event.reply_to)
+        if question is not None:
+            advising.written_back(turn, question, event.text)
+            return
+        kept = conversations.open_in(turn.tx, event.chat)
+        if kept is not None and kept.flow == "write_back":
+            conversations.end(turn.tx, kept.id)
+            advising.written_back(turn, int(kept.context["question"]), event.text)
+        elif kept is not None:
+            self.talking.typed(turn, kept, event.text)
+        elif event.text.strip():
+            asking.ask(turn, event.text)
+
+    def _wrote_in_group(self, turn: Turn, event: events.Wrote) -> None:
+        question = self._about_question(turn, event.reply_to)
+        if question is not None and event.chat == turn.staff_chat:
+            advising.staff_replied(turn, question, event)
+        elif event.addressed and event.text.strip():
+            asking.ask_in_group(turn, event.text)
+
+    def _about_question(self, turn: Turn, reply_to: int | None) -> int | None:
+        if reply_to is None:
+            return None
+        match = QUESTION.match(outbox.about(turn.tx, turn.event.chat, reply_to))
+        return int(match.group(1)) if match else None
+
+    # -- commands and buttons --------------------------------------------------------------------------------------
+
+    def _commanded(self, turn: Turn, event: events.Commanded) -> None:
+        if event.command in STAFF_COMMANDS:
+            self._staff_command(turn, event)
+        elif not event.private:
+            self._group_command(turn, event)
+        elif event.command in self._commands:
+            self._commands[event.command](turn, event.argument)
+        else:
+            turn.say("menu.unknown_command", buttons=self._tiles(turn))
+
+    def _group_command(self, turn: Turn, event: events.Commanded) -> None:
+        """Personal questions are asked in private only: a command in a group gives the way there."""
+        if event.command == "tanya" and event.argument.strip():
+            asking.ask_in_group(turn, event.argument)
+        elif event.command in self._commands:
+            start = event.command if event.command in STARTS else "mulai"
+            turn.say("menu.in_private", buttons=((turn.link("menu.open_private", start),),))
+
+    def _staff_command(self, turn: Turn, event: events.Commanded) -> None:
+        if event.command == "ikat":
+            office.bind_group(turn)
+        elif turn.member is None:
+            turn.say("menu.unknown_command" if event.private else "staff.not_registered")
+        elif event.command == "pengumuman":
+            announcing.begin(turn, self.talking)
+        elif event.command == "hariini":
+            visiting.today(turn)
+        elif event.command == "pertanyaan":
+            advising.waiting(turn)
+        elif event.command == "pengaturan":
+            office.show(turn)
+        else:
+            office.command(turn, event.command, event.argument)
+
+    def _pressed(self, turn: Turn, event: events.Pressed) -> None:
+        press = event.press
+        if isinstance(press, Answer):
+            if event.private:
+                self.talking.pressed(turn, press)
+        elif isinstance(press, Act) and press.what in self._acts:
+            self._acts[press.what](turn, press.about)
+        elif event.private:
+            turn.say("menu.old_button", buttons=self._tiles(turn))
+
+    def _start(self, turn: Turn, argument: str) -> None:
+        conversations.pause(turn.tx, turn.event.chat)
+        if argument in STARTS:
+            self._acts[STARTS[argument]](turn, "")
+            return
+        turn.say("menu.welcome", buttons=self._tiles(turn))
+
+    def _tiles(self, turn: Turn) -> Any:
+        found, ask = turn.button("menu.found", "found"), turn.button("menu.ask", "ask")
+        visit, adviser = turn.button("menu.visit", "visits"), turn.button("menu.adviser", "adviser")
+        rows = [(found,), (ask, visit), (adviser,)]
+        if turn.member is not None and turn.member.role == "head":
+            rows.append((turn.button("menu.announce", "announce_begin"),))
+        return tuple(rows)
+
+    def _ask(self, turn: Turn, words: str) -> None:
+        if words.strip():
+            asking.ask(turn, words)
+        else:
+            asking.open_counter(turn)
+
+    def _back(self, turn: Turn, _: str) -> None:
+        kept = conversations.open_in(turn.tx, turn.event.chat)
+        if kept is None:
+            turn.say("common.nothing_open")
+        else:
+            self.talking.back(turn, kept)
+
+    def _resume(self, turn: Turn, about: str) -> None:
+        wanted = conversations.get(turn.tx, int(about)) if about.isdigit() else None
+        if wanted is None and not about:
+            wanted = conversations.open_in(turn.tx, turn.event.chat)
+            wanted = wanted or conversations.paused_of(turn.tx, turn.event.person)
+        mine = wanted is not None and wanted.person_id == turn.event.person and wanted.status in ("paused", "open")
+        if wanted is None or not mine:
+            turn.say("common.nothing_open", buttons=self._tiles(turn))
+        else:
+            self.talking.resume(turn, wanted)
+
+    def _drop(self, turn: Turn, about: str) -> None:
+        wanted = conversations.get(turn.tx, int(about)) if about.isdigit() else None
+        if wanted is not None and wanted.person_id == turn.event.person and wanted.status == "paused":
+            conversations.forget(turn.tx, wanted.id)
+            turn.say("menu.dropped", step=True, buttons=self._tiles(turn))
+        else:
+            turn.say("common.nothing_open")
+
+    def _write_back(self, turn: Turn, about: str) -> None:
+        """The resident's next words go to the adviser."""
+        if about.isdigit():
+            conversations.begin(turn.tx, turn.event.chat, turn.event.person, "write_back", {"question": int(about)})
+            turn.say("adviser.write_now")
+
+    # -- everything else -------------------------------------------------------------------------------------------
+
+    def _sent(self, turn: Turn, event: events.Sent) -> None:
+        if not event.private:
+            return
+        kept = conversations.open_in(turn.tx, event.chat)
+        if event.kind == "contact" and kept is not None and self.talking.wants_phone(turn, kept):
+            self.talking.typed(turn, kept, event.details.get("phone", ""))
+            return
+        if event.caption.strip() and event.kind in ("photo", "document", "video"):
+            turn.say("menu.sent_captioned")
+            self._wrote(turn, events.Wrote(**_who(event), text=event.caption))
+            return
+        turn.say(f"menu.sent_{event.kind}")
+        if kept is not None and kept.flow != "write_back":
+            self.talking.show(turn, kept)
+
+    def _membership(self, turn: Turn, event: events.Membership) -> None:
+        if event.private:
+            if not event.present:
+                residents.unreachable(turn.tx, event.person)
+                outbox.unreachable(turn.tx, event.chat)
+            return
+        known = residents.group_present(turn.tx, event.chat)
+        residents.group_joined(turn.tx, event.chat, event.title, event.present)
+        if event.present and not known:
+            turn.say("menu.hello_group", buttons=((turn.link("menu.open_private", "mulai"),),))
+
+    def _migrated(self, turn: Turn, event: events.Migrated) -> None:
+        residents.move_group(turn.tx, event.chat, event.new_chat)
+        outbox.move_chat(turn.tx, event.chat, event.new_chat)
+        if staff.setting(turn.tx, "staff_chat") == event.chat or self.house.staff_chat == event.chat:
+            staff.set_to(turn.tx, "staff_chat", event.new_chat)
+
+    def parked(self, tx: Transaction, chat: int) -> list[Call]:
+        """Say that something went wrong on our side: nobody is met with silence, and the staff hear of it."""
+        nobody = events.Other(0, "", chat, True)
+        turn = Turn(tx, nobody, self.house)
+        if chat:
+            turn.say("menu.our_fault")
+        if turn.staff_chat is not None:
+            turn.say("staff.parked", chat=turn.staff_chat, lane="reminder")
+        return put(tx, turn.replies, nobody, self.house.bot_name)
+
+
+def _who(event: events.Happened) -> dict[str, Any]:
+    names = ("person", "name", "chat", "private", "message", "title")
+    return {name: getattr(event, name) for name in names}
+
+
+def _number(words: str) -> int:
+    return int(words) if words.isdigit() else 0
+
+
+def put(tx: Transaction, replies: list[Reply], event: events.Happened, bot_name: str) -> list[Call]:
+    """Render replies into the outbox; gives the calls to make now, in order."""
+    message = event.message if isinstance(event, events.Pressed) else None
+    calls = []
+    for reply in joined(replies):
+        rendered = render.calls(reply, event.chat, message, bot_name)
+        for number, (method, payload) in enumerate(rendered, 1):
+            about = reply.about if number == len(rendered) else ""
+            call = outbox.put(tx, payload["chat_id"], method, payload, lane=LANES[reply.lane], about=about)
+            if call is not None:
+                calls.append(call)
+    return calls
+
+
+def joined(replies: list[Reply]) -> list[Reply]:
+    """Join words that follow each other to the same chat into one message where they fit."""
+    found: list[Reply] = []
+    for reply in replies:
+        last = found[-1] if found else None
+        if last is not None and _plain(last) and _plain(reply, buttons=True) and last.chat == reply.chat:
+            both = last.lines + reply.lines
+            if len(render.pages(both)) == 1:
+                found[-1] = Reply(both, reply.buttons, chat=reply.chat, lane=reply.lane, about=reply.about or last.about)
+                continue
+        found.append(reply)
+    return found
+
+
+def _plain(reply: Reply, *, buttons: bool = False) -> bool:
+    special = reply.document or reply.pin or reply.edit or reply.step or reply.reply_to
+    return not special and (buttons or not reply.buttons) and reply.lane == "reply" and bool(reply.lines)
+
+

@@ -1,0 +1,87 @@
+"""The doors: raw batches are kept in one commit before the next offset is asked for, or before the webhook answers 200."""
+
+import asyncio
+import logging
+from collections.abc import Mapping, Sequence
+from hmac import compare_digest
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from bot.errors import Conflict, Delivery, TryLater, WrongToken
+from bot.receive.inbox import Me, meant_for_us, whose
+from bot.receive.pump import Pump
+from bot.wire import Wire
+from storage import inbox
+from storage.database import Database
+
+log = logging.getLogger("klinik.receive")
+ALLOWED = ("message", "edited_message", "callback_query", "my_chat_member")
+SECONDS = 50  # one long poll
+CROWDED = 2_000  # updates in hand; more are left at Telegram for a moment
+
+
+class Doors:
+    """Keeps what comes in and hands it to the pump."""
+
+    def __init__(self, database: Database, wire: Wire, pump: Pump, me: Me, secret: str = "") -> None:
+        self._database, self._wire, self._pump, self._me = database, wire, pump, me
+        self._secret = secret
+
+    async def take(self, batch: Sequence[Mapping[str, Any]]) -> None:
+        """Keep a batch in one commit, then let it be handled."""
+        kept = [(*whose(update), update) for update in batch if meant_for_us(update, self._me)]
+        if kept:
+            self._pump.put(await self._database.run(lambda tx: inbox.keep(tx, self._me.id, kept)))
+
+    async def open_again(self) -> None:
+        """Hand over what was kept before the last stop."""
+        self._pump.put(await self._database.run(inbox.waiting))
+
+    async def poll(self) -> None:
+        """Poll until cancelled."""
+        offset, waits = None, 0
+        while True:
+            try:
+                batch = await self._ask(offset)
+                waits = 0
+            except WrongToken:
+                log.error("Telegram does not know this token; trying again in a minute")
+                await asyncio.sleep(60)
+                continue
+            except Conflict as other:
+                log.warning("polling is taken: %s", other)
+                await asyncio.sleep(5)
+                continue
+            except Delivery as error:
+                waits += 1
+                await asyncio.sleep(max(error.after if isinstance(error, TryLater) else 1, min(30, 2**waits / 4)))
+                continue
+            readable = [update for update in batch if isinstance(update, Mapping) and "update_id" in update]
+            if readable:
+                await self.take(readable)
+                offset = max(int(update["update_id"]) for update in readable) + 1
+            while self._pump.waiting > CROWDED:
+                await asyncio.sleep(0.05)
+
+    async def _ask(self, offset: int | None) -> list[Any]:
+        wanted: dict[str, Any] = {"timeout": SECONDS, "limit": 100, "allowed_updates": list(ALLOWED)}
+        if offset is not None:
+            wanted["offset"] = offset
+        answer = await self._wire.ask("getUpdates", wanted, timeout=SECONDS + 10)
+        return answer if isinstance(answer, list) else []
+
+    async def webhook(self, request: Request) -> Response:
+        """Take one update from Telegram's webhook; only with the secret."""
+        given = request.headers.get("x-telegram-bot-api-secret-token", "")
+        if not compare_digest(given.encode(), self._secret.encode()):
+            return Response(status_code=401)
+        try:
+            update = await request.json()
+        except ValueError:
+            return Response(status_code=400)
+        if not isinstance(update, dict) or not isinstance(update.get("update_id"), int):
+            return Response(status_code=400)
+        await self.take([update])
+        return Response(status_code=200)

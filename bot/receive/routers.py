@@ -1,0 +1,125 @@
+"""aiogram's router tree: typed updates in, our events out, handed to the front."""
+
+import re
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from aiogram import Router
+from aiogram.enums import ChatMemberStatus, ContentType
+from aiogram.types import CallbackQuery, Chat, ChatMemberUpdated, InaccessibleMessage, Message, User
+
+from bot.receive import buttons
+from bot.receive.inbox import Me
+from flows.events import Commanded, Edited, Event, Kind, Membership, Migrated, Other, Pressed, Sent, Wrote
+
+Front = Callable[[Event], Awaitable[None]]
+COMMAND = re.compile(r"^/([A-Za-z0-9_]{1,32})(?:@([A-Za-z0-9_]+))?(?:\s+(.*))?$", re.DOTALL)
+KINDS: dict[str, Kind] = {
+    ContentType.VOICE: "voice",
+    ContentType.AUDIO: "voice",
+    ContentType.VIDEO_NOTE: "video",
+    ContentType.VIDEO: "video",
+    ContentType.ANIMATION: "sticker",
+    ContentType.STICKER: "sticker",
+    ContentType.PHOTO: "photo",
+    ContentType.DOCUMENT: "document",
+    ContentType.CONTACT: "contact",
+    ContentType.LOCATION: "location",
+    ContentType.VENUE: "location",
+    ContentType.POLL: "poll",
+    ContentType.DICE: "dice",
+    ContentType.INVOICE: "payment",
+    ContentType.SUCCESSFUL_PAYMENT: "payment",
+}
+PRESENT = {ChatMemberStatus.MEMBER, ChatMemberStatus.ADMINISTRATOR, ChatMemberStatus.CREATOR}
+SILENT = {ContentType.PINNED_MESSAGE, ContentType.MIGRATE_FROM_CHAT_ID}
+
+
+def router() -> Router:
+    """Make the tree; handlers take `front` and `me` from the feed."""
+    made = Router(name="counter")
+    made.message()(on_message)
+    made.edited_message()(on_edited)
+    made.callback_query()(on_press)
+    made.my_chat_member()(on_membership)
+    return made
+
+
+def _where(person: User, chat: Chat, message: int) -> dict[str, Any]:
+    private = chat.type == "private"
+    who = {"person": person.id, "name": person.full_name}
+    return {**who, "chat": chat.id, "private": private, "message": message, "title": chat.title or ""}
+
+
+async def on_message(message: Message, front: Front, me: Me) -> None:
+    """Read a message: a command, words, or something sent."""
+    if message.migrate_to_chat_id is not None:
+        await front(Migrated(0, "", message.chat.id, False, message.message_id, new_chat=message.migrate_to_chat_id))
+        return
+    if message.from_user is None or message.from_user.is_bot:
+        return
+    event = read(message, _where(message.from_user, message.chat, message.message_id), me)
+    if event is not None:
+        await front(event)
+
+
+def read(message: Message, where: dict[str, Any], me: Me) -> Event | None:
+    """Make the event of a person's message; None where silence is meant."""
+    reply_to = _ours(message, me)
+    if message.text is None:
+        if message.content_type in SILENT or message.chat.type != "private":
+            return None
+        return _sent(message, where, reply_to)
+    command = COMMAND.match(message.text)
+    if command:
+        name, addressee, argument = command.groups()
+        if addressee and addressee.lower() != me.username.lower():
+            return None
+        return Commanded(**where, command=name.lower(), argument=(argument or "").strip(), reply_to=reply_to)
+    called = re.compile(rf"@{re.escape(me.username)}\b", re.IGNORECASE)
+    addressed = message.chat.type == "private" or reply_to is not None or bool(called.search(message.text))
+    return Wrote(**where, text=called.sub("", message.text).strip(), reply_to=reply_to, addressed=addressed)
+
+
+def _ours(message: Message, me: Me) -> int | None:
+    answered = message.reply_to_message
+    if isinstance(answered, Message) and answered.from_user is not None and answered.from_user.id == me.id:
+        return answered.message_id
+    return None
+
+
+def _sent(message: Message, where: dict[str, Any], reply_to: int | None) -> Sent:
+    details = {}
+    if message.contact is not None:
+        details["phone"] = message.contact.phone_number
+    kind = KINDS.get(message.content_type, "other")
+    return Sent(**where, kind=kind, caption=message.caption or "", details=details, reply_to=reply_to)
+
+
+async def on_edited(message: Message, front: Front, me: Me) -> None:
+    """A changed message: told kindly in private, silence in groups."""
+    if message.from_user is not None and message.chat.type == "private":
+        where = _where(message.from_user, message.chat, message.message_id)
+        await front(Edited(**where, text=message.text or ""))
+
+
+async def on_press(query: CallbackQuery, front: Front, newest: dict[int, int]) -> None:
+    """A pressed button; one from an inline message or without a chat means nothing to us."""
+    if query.message is None:
+        return
+    chat = query.message.chat
+    last = newest.get(chat.id, 0)
+    shown = query.message.message_id
+    fresh = shown >= last and not isinstance(query.message, InaccessibleMessage)
+    await front(Pressed(**_where(query.from_user, chat, shown), press=buttons.read(query.data), newest=fresh))
+
+
+async def on_membership(change: ChatMemberUpdated, front: Front) -> None:
+    """The bot came, left, was blocked or unblocked."""
+    member = change.new_chat_member
+    present = member.status in PRESENT or bool(getattr(member, "is_member", False))
+    where = _where(change.from_user, change.chat, 0)
+    if change.chat.type == "channel":
+        await front(Other(**where, what="channel"))
+    else:
+        await front(Membership(**where, present=present))

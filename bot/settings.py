@@ -1,0 +1,111 @@
+"""The settings: one frozen class, read once at the start; nothing else reads the environment."""
+
+from pathlib import Path
+from typing import Annotated
+from zoneinfo import ZoneInfo
+
+from pydantic import ValidationError, field_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+from bot.errors import WrongSettings
+from storage.sealing import Seal
+
+
+class Settings(BaseSettings):
+    """Complete for the sandbox as it is; `klinik serve` wants a token and a data key besides."""
+
+    model_config = SettingsConfigDict(env_prefix="KLINIK_", env_file=".env", extra="ignore", frozen=True)
+
+    telegram_token: str = ""
+    telegram_api: str = "https://api.telegram.org"
+    database_url: str = ""
+    data_dir: Path = Path("data")
+    data_key: str = ""
+    heads: Annotated[tuple[int, ...], NoDecode] = ()
+    staff_chat: int | None = None
+    listen: str = "127.0.0.1:8080"
+    webhook_url: str = ""
+    webhook_secret: str = ""
+    console_url: str = ""
+    timezone: str = "Asia/Jakarta"
+
+    @field_validator("heads", mode="before")
+    @classmethod
+    def _ids(cls, value: object) -> object:
+        return tuple(int(part) for part in value.replace(",", " ").split()) if isinstance(value, str) else value
+
+    @field_validator("staff_chat", mode="before")
+    @classmethod
+    def _empty_is_none(cls, value: object) -> object:
+        return None if value == "" else value
+
+    @field_validator("telegram_token")
+    @classmethod
+    def _token(cls, value: str) -> str:
+        number, colon, secret = value.partition(":")
+        if value and not (number.isdigit() and colon and secret):
+            raise ValueError("looks like 123456:ABC-…, as BotFather gives it")
+        return value
+
+    @field_validator("data_key")
+    @classmethod
+    def _key(cls, value: str) -> str:
+        if value:
+            Seal(value)
+        return value
+
+    @field_validator("timezone")
+    @classmethod
+    def _zone(cls, value: str) -> str:
+        try:
+            ZoneInfo(value)
+        except Exception as error:
+            raise ValueError("is not a time zone such as Asia/Jakarta") from error
+        return value
+
+    @field_validator("listen")
+    @classmethod
+    def _address(cls, value: str) -> str:
+        host, _, port = value.rpartition(":")
+        if not host or not port.isdigit() or not 0 <= int(port) < 65536:
+            raise ValueError("is host:port, for example 127.0.0.1:8080")
+        return value
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The clinic's time zone."""
+        return ZoneInfo(self.timezone)
+
+    @property
+    def database(self) -> str:
+        """Where the database is: the URL, or a file in the data folder."""
+        return self.database_url or f"sqlite:///{self.data_dir}/klinik.db"
+
+    @property
+    def address(self) -> tuple[str, int]:
+        """Host and port to listen on."""
+        host, _, port = self.listen.rpartition(":")
+        return host, int(port)
+
+
+def load(**given: object) -> Settings:
+    """Read the environment and `.env`; raises WrongSettings with one sentence that names the variable."""
+    try:
+        return Settings(**given)  # type: ignore[arg-type]
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = f"KLINIK_{first['loc'][0]}".upper()
+        raise WrongSettings(f"{name} {first['msg'].removeprefix('Value error, ')}") from None
+
+
+def for_serving(settings: Settings) -> Settings:
+    """Check what only the real bot needs; raises WrongSettings."""
+    if not settings.telegram_token:
+        raise WrongSettings("KLINIK_TELEGRAM_TOKEN is missing: ask @BotFather for one, or try `klinik sandbox` first.")
+    if not settings.data_key:
+        raise WrongSettings("KLINIK_DATA_KEY is missing: make one with `klinik key` and keep it apart from the backups.")
+    if settings.webhook_url and not settings.webhook_url.startswith("https://") and "127.0.0.1" not in settings.webhook_url:
+        raise WrongSettings("KLINIK_WEBHOOK_URL must begin with https://.")
+    if settings.webhook_url and not settings.webhook_secret:
+        raise WrongSettings("KLINIK_WEBHOOK_SECRET is missing: any long random word; Telegram sends it back with updates.")
+    return settings

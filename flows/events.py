@@ -1,0 +1,91 @@
+"""What can happen at the counter, as values: no Telegram in it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from flows.replies import Act, Answer
+
+
+@dataclass(frozen=True)
+class Happened:
+    """Who, where, and the message it is about. `title` is the group's name; `private` tells a person's own chat."""
+
+    person: int
+    name: str
+    chat: int
+    private: bool
+    message: int = 0
+    title: str = ""
+
+
+@dataclass(frozen=True)
+class Wrote(Happened):
+    """Words; `reply_to` is the message of ours they answer, `addressed` that a group message names the bot."""
+
+    text: str = ""
+    reply_to: int | None = None
+    addressed: bool = True
+
+
+@dataclass(frozen=True)
+class Commanded(Happened):
+    """A command without its slash, with what stands behind it."""
+
+    command: str = ""
+    argument: str = ""
+    reply_to: int | None = None
+
+
+@dataclass(frozen=True)
+class Pressed(Happened):
+    """A button; `newest` tells that nobody has written since its message. `press` None: not one of ours."""
+
+    press: Answer | Act | None = None
+    newest: bool = True
+
+
+Kind = Literal[
+    "voice", "sticker", "photo", "video", "document", "contact", "location", "poll", "dice", "payment", "other"
+]
+
+
+@dataclass(frozen=True)
+class Sent(Happened):
+    """Something that is not words; a contact's number or a location's place is in `details`."""
+
+    kind: Kind = "other"
+    caption: str = ""
+    details: Mapping[str, str] = field(default_factory=dict)
+    reply_to: int | None = None
+
+
+@dataclass(frozen=True)
+class Edited(Happened):
+    """A message was changed after it was sent."""
+
+    text: str = ""
+
+
+@dataclass(frozen=True)
+class Membership(Happened):
+    """The bot's own standing in a chat changed: it came, left, was blocked or unblocked."""
+
+    present: bool = True
+
+
+@dataclass(frozen=True)
+class Migrated(Happened):
+    """A group became a supergroup; `chat` is the old id."""
+
+    new_chat: int = 0
+
+
+@dataclass(frozen=True)
+class Other(Happened):
+    """Anything else that needs no word."""
+
+    what: str = ""
+
+
+Event = Wrote | Commanded | Pressed | Sent | Edited | Membership | Migrated | Other

@@ -1,0 +1,396 @@
+"""The first templates of what the meeting decides: minutes, capital, board and supervisors, power of attorney."""
+
+from docx.document import Document as WordDocument
+from docx.shared import Cm, Pt
+from docx.text.paragraph import Paragraph
+
+from knowledge.documents.template_parts import (
+    RIGHT,
+    add_row,
+    closing,
+    columns,
+    dated,
+    facts,
+    gap,
+    item,
+    items,
+    listing,
+    new_paper,
+    put,
+    signatures,
+    small,
+    tag,
+    write,
+)
+
+STAMP = "meterai {{ stamp_duty }}"
+DOTS = "." * 30
+FOUNDERS_RULE = (
+    "Koperasi primer didirikan oleh paling sedikit {{ minimum_founders }} orang (UU 25/1992 Pasal 6 ayat (1) "
+    "sebagaimana diubah dengan UU 6/2023)."
+)
+
+
+def minutes() -> WordDocument:
+    """D4: the minutes with the fields of the ministry's template, blank before the meeting and filled after it."""
+    paper = new_paper("Berita Acara Rapat Pendirian Koperasi")
+    write(paper, "BERITA ACARA RAPAT PENDIRIAN", "Judul")
+    write(paper, "{{ name_in_capitals }}", "Subjudul")
+    tag(paper, "{%p if planned %}")
+    write(
+        paper,
+        "Isian yang sudah tercetak adalah usulan panitia. Sesuaikan dengan keputusan rapat; isi yang masih kosong.",
+        "Catatan",
+    )
+    tag(paper, "{%p endif %}")
+    write(
+        paper,
+        "Pada hari ini, {{ weekday }}, tanggal {{ day_in_words }} ({{ day }}), mulai pukul {{ opened_at }}, bertempat "
+        "di {{ place }}, telah diselenggarakan rapat pendirian koperasi primer yang diberi nama {{ name }}.",
+    )
+    tag(paper, "{%p if counselling_by %}")
+    write(paper, "Dalam rapat ini diberikan penyuluhan perkoperasian oleh {{ counselling_by }}.")
+    tag(paper, "{%p else %}")
+    write(paper, "Dalam rapat ini tidak diadakan penyuluhan perkoperasian.")
+    tag(paper, "{%p endif %}")
+    write(
+        paper,
+        "Rapat dipimpin oleh {{ chair }} selaku pimpinan rapat, dengan {{ secretary }} selaku sekretaris rapat, yang "
+        "keduanya ditunjuk oleh para pendiri. Rapat dihadiri oleh {{ attended_count }} orang pendiri sebagaimana "
+        "daftar hadir terlampir.",
+    )
+    tag(paper, "{%p if enough_founders is none %}")
+    write(paper, FOUNDERS_RULE)
+    tag(paper, "{%p elif enough_founders %}")
+    write(paper, f"Jumlah tersebut memenuhi syarat. {FOUNDERS_RULE}")
+    tag(paper, "{%p else %}")
+    write(paper, f"**Jumlah tersebut belum memenuhi syarat.** {FOUNDERS_RULE}")
+    tag(paper, "{%p endif %}")
+    _minutes_agenda(paper)
+    _minutes_decisions(paper)
+    _minutes_proxies(paper)
+    write(
+        paper,
+        "Rapat ditutup pada pukul {{ closed_at }}. Berita acara ini dilampiri susunan pengurus, susunan pengawas, "
+        "daftar hadir, rekapitulasi modal, dan fotokopi KTP para pendiri; aslinya bermeterai dan dilekatkan pada "
+        "minuta akta.",
+    )
+    write(
+        paper,
+        "Demikian berita acara ini dibuat dengan sebenarnya untuk dipergunakan sebagaimana mestinya.",
+        keep=True,
+    )
+    dated(paper, "{{ signed_on }}")
+    signatures(
+        paper,
+        (("Pimpinan rapat", STAMP, "( {{ chair }} )"), ("Sekretaris rapat", "", "( {{ secretary }} )")),
+    )
+    return paper
+
+
+def _minutes_agenda(paper: WordDocument) -> None:
+    write(paper, "Agenda rapat", "Bagian")
+    items(
+        paper,
+        (
+            "nama, kedudukan, bentuk, wilayah keanggotaan, jangka waktu, jenis, dan usaha koperasi;",
+            "simpanan pokok, simpanan wajib, dan modal pendirian;",
+            "pengurus, pengawas, dan masa kerjanya;",
+            "anggaran dasar; serta",
+            "kuasa pendiri.",
+        ),
+    )
+
+
+def _minutes_decisions(paper: WordDocument) -> None:
+    write(paper, "Keputusan rapat", "Bagian")
+    tag(paper, "{%p if unanimous is none %}")
+    write(
+        paper,
+        "Setelah bermusyawarah, rapat secara mufakat / dengan suara terbanyak (.......... dari .......... suara) *) "
+        "memutuskan:",
+        keep=True,
+    )
+    tag(paper, "{%p elif unanimous %}")
+    write(paper, "Setelah bermusyawarah, rapat secara mufakat memutuskan:", keep=True)
+    tag(paper, "{%p else %}")
+    write(
+        paper,
+        "Karena mufakat tidak tercapai, keputusan diambil dengan suara terbanyak, satu orang satu suara: "
+        "{{ votes_for }} dari {{ attended_count }} suara menyetujui. Rapat memutuskan:",
+        keep=True,
+    )
+    tag(paper, "{%p endif %}")
+    item(paper, "1.", "Nama koperasi: {{ name }}.")
+    tag(paper, "{%p if candidate_names %}")
+    _under(paper, "Usulan nama menurut urutan: {{ candidate_names }}.")
+    tag(paper, "{%p endif %}")
+    item(paper, "2.", "Kedudukan dan alamat: {{ seat }}.")
+    item(paper, "3.", "Bentuk koperasi: koperasi primer.")
+    item(paper, "4.", "Wilayah keanggotaan: {{ area }}.")
+    item(paper, "5.", "Jangka waktu berdirinya: {{ duration }}.")
+    item(paper, "6.", "Jenis koperasi: {{ kind }}, dengan usaha: {{ business }}.")
+    tag(paper, "{%p if only_lending %}")
+    _under(paper, "Koperasi hanya menyelenggarakan usaha simpan pinjam.")
+    tag(paper, "{%p elif lending %}")
+    _under(paper, "Unit simpan pinjam dimuat dalam anggaran dasar, serta dikelola dan dibukukan terpisah.")
+    tag(paper, "{%p endif %}", "{%p if sharia %}")
+    _under(paper, "Kegiatan usaha dijalankan berdasarkan prinsip syariah.")
+    tag(paper, "{%p endif %}")
+    item(paper, "7.", "Simpanan pokok {{ principal_savings }} per orang; simpanan wajib {{ mandatory_savings }} per "
+         "bulan per orang.")  # fmt: skip
+    item(paper, "8.", "Modal pendirian {{ capital }}, terdiri atas:").paragraph_format.keep_with_next = True
+    for label, text in (
+        ("a.", "simpanan pokok seluruh pendiri {{ total_principal }};"),
+        ("b.", "simpanan wajib pertama seluruh pendiri {{ total_mandatory }}; dan"),
+        ("c.", "hibah {{ grant }}."),
+    ):
+        item(paper, label, text, level=1)
+    tag(paper, "{%p if has_grant %}")
+    _under(paper, "Hibah dilengkapi surat pernyataan pemberi hibah atau akta notaris.")
+    tag(paper, "{%p endif %}")
+    item(paper, "9.", "Pengurus:").paragraph_format.keep_with_next = True
+    _posts(paper, "post in board")
+    item(paper, "10.", "Pengawas:").paragraph_format.keep_with_next = True
+    _posts(paper, "post in supervisors")
+    tag(paper, "{%p if sharia %}")
+    _under(paper, "Dewan Pengawas Syariah:").paragraph_format.keep_with_next = True
+    tag(paper, "{%p for person in sharia_supervisors %}")
+    item(paper, "{{ loop.index }}.", "{{ person }}", level=1)
+    tag(paper, "{%p endfor %}", "{%p endif %}")
+    item(paper, "11.", "Masa kerja pengurus dan pengawas: {{ board_term }} tahun.")
+    tag(paper, "{%p if articles_agreed is none %}")
+    item(paper, "12.", "Anggaran dasar: disetujui / belum disetujui *) oleh rapat.")
+    tag(paper, "{%p elif articles_agreed %}")
+    item(paper, "12.", "Anggaran dasar: menyetujui rancangan anggaran dasar untuk dituangkan dalam akta pendirian.")
+    tag(paper, "{%p else %}")
+    item(paper, "12.", "Anggaran dasar: **belum disetujui**; pembahasannya dilanjutkan sebelum akta pendirian dibuat.")
+    tag(paper, "{%p endif %}", "{%p if planned %}")
+    write(paper, "*) Coret yang tidak perlu.", "Catatan")
+    tag(paper, "{%p endif %}")
+
+
+def _minutes_proxies(paper: WordDocument) -> None:
+    write(paper, "Kuasa pendiri", "Bagian")
+    write(
+        paper,
+        "Rapat memberi kuasa kepada nama-nama berikut untuk bersama-sama menghadap notaris pembuat akta koperasi "
+        "(NPAK), menandatangani akta pendirian, dan mengurus pengesahan badan hukum koperasi.",
+        keep=True,
+    )
+    table = listing(
+        paper,
+        ("No.", "Nama", "Pekerjaan", "Alamat", "No. KTP", "Jabatan"),
+        (1, 3.6, 2.4, 3.3, 2.7, 2.5),
+        "row in proxies",
+        ("{{ loop.index }}.", "{{ row.name }}", "." * 15, "." * 22, "." * 18, "{{ row.title }}"),
+        height=1.2,
+    )
+    small(table.rows[2])
+    gap(paper, 10)
+
+
+def _under(paper: WordDocument, text: str) -> Paragraph:
+    paragraph = write(paper, text, "Butir")
+    paragraph.paragraph_format.left_indent = Cm(0.9)
+    return paragraph
+
+
+def _posts(paper: WordDocument, loop: str) -> None:
+    table = columns(paper, (5.2, 0.5, 8.9), 3, ruled=False, indent=0.9)
+    table.rows[0].cells[0].text = f"{{%tr for {loop} %}}"
+    for cell, text in zip(table.rows[1].cells, ("{{ post.title }}", ":", "{{ post.name }}"), strict=True):
+        put(cell, text, "Baris")
+    table.rows[2].cells[0].text = "{%tr endfor %}"
+    gap(paper, 4)
+
+
+def capital() -> WordDocument:
+    """D9: who pays what, and the statement that it is true."""
+    paper = new_paper("Rekapitulasi Modal Pendirian Koperasi")
+    write(paper, "REKAPITULASI MODAL PENDIRIAN", "Judul")
+    write(paper, "{{ name_in_capitals }}", "Subjudul")
+    tag(paper, "{%p if planned %}")
+    write(
+        paper, "Jumlah berikut adalah rencana panitia dan dapat berubah menurut keputusan rapat pendirian.", "Catatan"
+    )
+    tag(paper, "{%p endif %}")
+    table = listing(
+        paper,
+        ("No.", "Nama", "Simpanan pokok (Rp)", "Simpanan wajib (Rp)", "Jumlah (Rp)"),
+        (1.1, 5.9, 2.8, 2.8, 2.9),
+        "row in rows",
+        ("{{ loop.index }}.", "{{ row.name }}", "{{ row.principal }}", "{{ row.mandatory }}", "{{ row.total }}"),
+        right=(2, 3, 4),
+    )
+    for label, amounts in (
+        ("**Jumlah simpanan**", ("**{{ sum_principal }}**", "**{{ sum_mandatory }}**", "**{{ sum_savings }}**")),
+        ("Hibah", ("", "", "{{ sum_grant }}")),
+        ("**Modal pendirian**", ("", "", "**{{ sum_capital }}**")),
+    ):
+        row = add_row(table)
+        merged = row.cells[0].merge(row.cells[1])
+        put(merged, label)
+        for cell, amount in zip(row.cells[2:], amounts, strict=True):
+            put(cell, amount, alignment=RIGHT)
+    gap(paper)
+    write(paper, "Terbilang: **{{ capital_in_words }} rupiah**.")
+    tag(paper, "{%p if only_lending %}")
+    write(
+        paper,
+        "Modal usaha awal koperasi simpan pinjam dengan wilayah keanggotaan {{ area }} paling sedikit "
+        "{{ required_capital }}, ditempatkan sebagai tabungan atas nama koperasi pada {{ bank }}, dengan bukti setor "
+        "setiap anggota (Permenkop UKM 8/2023 Pasal 8 ayat (4)).",
+    )
+    tag(paper, "{%p if missing_capital %}")
+    write(paper, "**Modal pendirian di atas masih kurang {{ missing_capital }}.**")
+    tag(paper, "{%p endif %}")
+    tag(paper, "{%p elif lending %}")
+    write(
+        paper,
+        "Unit simpan pinjam memerlukan modal tetap yang dipisahkan dari usaha lain. Besarnya mohon dikonfirmasi ke "
+        "petugas Klinik Koperasi.",
+    )
+    tag(paper, "{%p endif %}")
+    write(paper, "Modal tersebut disimpan pada (isi yang sesuai):", keep=True)
+    facts(
+        paper,
+        (
+            ("Bank, nomor rekening", "." * 60),
+            ("Atau disimpan oleh", "Bendahara, {{ treasurer }}"),
+            ("Tanggal setor", "." * 30),
+        ),
+        label=4.6,
+    )
+    write(
+        paper,
+        "Dengan ini kami menyatakan bahwa jumlah tersebut benar dan telah disetor oleh para pendiri. Pernyataan ini "
+        "ditandatangani setelah penyetoran.",
+        keep=True,
+    )
+    dated(paper, DOTS)
+    signatures(paper, (("Bendahara", STAMP, "( {{ treasurer }} )"), ("Ketua", "", "( {{ chairperson }} )")))
+    return paper
+
+
+def officers() -> WordDocument:
+    """D11: board and supervisors, with what each of them states."""
+    paper = new_paper("Susunan Pengurus dan Pengawas", landscape=True)
+    write(paper, "SUSUNAN PENGURUS DAN PENGAWAS", "Judul")
+    write(paper, "{{ name_in_capitals }}", "Subjudul").paragraph_format.space_after = Pt(2)
+    write(paper, "MASA KERJA {{ board_term_in_capitals }} TAHUN", "Subjudul")
+    tag(paper, "{%p if planned %}")
+    write(paper, "Nama berikut adalah calon usulan panitia; pengurus dan pengawas dipilih dalam rapat.", "Catatan")
+    tag(paper, "{%p endif %}")
+    _officer_table(paper, "A. Pengurus", "row in board")
+    _officer_table(paper, "B. Pengawas", "row in supervisors")
+    tag(paper, "{%p if sharia %}")
+    _officer_table(paper, "C. Dewan Pengawas Syariah", "row in sharia_board")
+    write(
+        paper,
+        "Dewan Pengawas Syariah paling sedikit {{ minimum_sharia }} orang dan diangkat oleh rapat anggota (UU 25/1992 "
+        "Pasal 44A). Lampirkan rekomendasi DSN-MUI/MUI atau sertifikat pelatihan bagi anggotanya; mohon konfirmasi ke "
+        "petugas.",
+        "Catatan",
+    )
+    tag(paper, "{%p endif %}", "{%p if lending %}")
+    write(
+        paper,
+        "Untuk usaha simpan pinjam, lampirkan daftar riwayat hidup pengurus, pengawas, dan calon pengelola.",
+        "Catatan",
+    )
+    tag(paper, "{%p endif %}")
+    statement = write(paper, "PERNYATAAN KESEDIAAN", "Judul")
+    statement.paragraph_format.page_break_before = True
+    statement.paragraph_format.space_after = Pt(10)
+    write(paper, "Kami yang bertanda tangan di bawah ini menyatakan dengan sebenarnya bahwa kami:", keep=True)
+    items(
+        paper,
+        (
+            "bersedia menjalankan jabatan tersebut sampai masa kerja berakhir;",
+            "tidak merangkap jabatan pengurus dan pengawas pada koperasi ini;",
+            "tidak mempunyai hubungan keluarga sedarah atau semenda derajat kesatu dengan pengurus dan pengawas lain "
+            "(bila disyaratkan; mohon konfirmasi ke petugas); dan",
+            "dalam {{ clean_record_years }} tahun terakhir tidak pernah dihukum karena tindak pidana yang merugikan "
+            "koperasi, keuangan negara, atau sektor keuangan.",
+        ),
+    )
+    gap(paper)
+    listing(
+        paper,
+        ("No.", "Nama", "Jabatan", "Tanda tangan"),
+        (1.2, 9, 6.5, 8),
+        "row in signers",
+        ("{{ loop.index }}.", "{{ row.name }}", "{{ row.title }}", "{{ loop.index }}. " + "." * 26),
+        height=1.1,
+    )
+    gap(paper)
+    dated(paper, DOTS)
+    return paper
+
+
+def _officer_table(paper: WordDocument, title: str, loop: str) -> None:
+    write(paper, title, "Bagian")
+    listing(
+        paper,
+        ("No.", "Jabatan", "Nama", "NIK", "Pekerjaan", "Alamat"),
+        (1.2, 4, 6, 4.3, 3.2, 6),
+        loop,
+        ("{{ loop.index }}.", "{{ row.title }}", "{{ row.name }}", "." * 32, "." * 22, "." * 46),
+        height=0.95,
+    )
+    gap(paper, 4)
+
+
+def proxy() -> WordDocument:
+    """D8: the founders' power of attorney."""
+    paper = new_paper("Surat Kuasa Pendiri")
+    write(paper, "SURAT KUASA PENDIRI", "Judul")
+    write(paper, "{{ name_in_capitals }}", "Subjudul")
+    write(
+        paper,
+        "Kami, {{ attended_count }} orang pendiri yang nama dan tanda tangannya tercantum pada akhir surat ini "
+        "(selanjutnya disebut **Pemberi Kuasa**), berdasarkan rapat pendirian pada {{ meeting_day }}, memberi kuasa "
+        "kepada:",
+    )
+    table = listing(
+        paper,
+        ("No.", "Nama", "Jabatan", "NIK", "Alamat", "Tanda tangan"),
+        (1, 3.7, 2.5, 2.9, 2.9, 2.5),
+        "row in proxies",
+        ("{{ loop.index }}.", "{{ row.name }}", "{{ row.title }}", "." * 18, "." * 18, "." * 14),
+        height=1.3,
+    )
+    small(table.rows[2])
+    gap(paper)
+    write(
+        paper, "selanjutnya disebut **Penerima Kuasa**, untuk bertindak bersama-sama atas nama para pendiri:", keep=True
+    )
+    items(
+        paper,
+        (
+            "menghadap notaris pembuat akta koperasi (NPAK) dan menandatangani akta pendirian beserta anggaran dasar "
+            "{{ name }};",
+            "mengajukan, melalui notaris, permohonan nama dan pengesahan badan hukum koperasi;",
+            "melakukan perubahan atau tambahan yang diperlukan agar akta pendirian disahkan;",
+            "menerima surat keputusan pengesahan; serta",
+            "mengurus NPWP dan NIB koperasi.",
+        ),
+    )
+    closing(paper, "Kuasa ini diberikan dengan / tanpa *) hak substitusi.")
+    write(paper, "*) Coret yang tidak perlu.", "Catatan")
+    dated(paper, DOTS)
+    write(paper, "Pemberi Kuasa", "Bagian")
+    table = listing(
+        paper,
+        ("No.", "Nama", "NIK", "Alamat", "Tanda tangan"),
+        (1, 4.4, 3.2, 3.5, 3.4),
+        "name in attended",
+        ("{{ loop.index }}.", "{{ name }}", "." * 20, "." * 22, "{{ loop.index }}. " + "." * 16),
+        height=1.3,
+    )
+    small(table.rows[2])
+    cell = table.rows[2].cells[4]
+    for text in ("{%p if loop.first %}", STAMP, "{%p endif %}"):
+        cell.add_paragraph(text, style="Catatan")
+    return paper

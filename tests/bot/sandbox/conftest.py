@@ -1,0 +1,51 @@
+"""A world without flood limits, a client that speaks to it in process, and short words for both."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Coroutine, Iterator
+from datetime import UTC, datetime
+from typing import Any, TypeVar
+
+import httpx
+import pytest
+from starlette.applications import Starlette
+
+from bot.sandbox.api import api_routes
+from bot.sandbox.clock import MovableClock
+from bot.sandbox.limits import Limits
+from bot.sandbox.seed import TOKEN, seeded_world
+from bot.sandbox.world import World
+
+Answer = dict[str, Any]
+Call = Callable[..., Awaitable[Answer]]
+T = TypeVar("T")
+
+
+@pytest.fixture
+def clock() -> MovableClock:
+    return MovableClock(datetime(2026, 11, 21, 9, 0, tzinfo=UTC))
+
+
+@pytest.fixture
+def world(clock: MovableClock) -> World:
+    return seeded_world(clock, limits=Limits(on=False))
+
+
+@pytest.fixture
+def http(world: World) -> httpx.AsyncClient:
+    app = Starlette(routes=api_routes(world))
+    return httpx.AsyncClient(transport=httpx.ASGITransport(app=app), base_url="http://sandbox")
+
+
+@pytest.fixture
+def call(http: httpx.AsyncClient) -> Call:
+    async def call(method: str, /, **parameters: Any) -> Answer:
+        answer: Answer = (await http.post(f"/bot{TOKEN}/{method}", json=parameters)).json()
+        return answer
+
+    return call
+
+
+@pytest.fixture
+def run() -> Iterator[Callable[[Coroutine[Any, Any, T]], T]]:
+    with asyncio.Runner() as runner:
+        yield runner.run
