@@ -11,6 +11,7 @@ from typing import Any
 
 import httpx
 from aiogram import Bot
+from knowledge.fitting import index_for
 
 from bot import commands_menu, wire
 from bot.clock import Clock
@@ -29,7 +30,6 @@ from flows import catalogue  # noqa: F401 - registers every flow
 from flows.events import Other
 from flows.replies import Reply
 from knowledge.answering import Answers
-from knowledge.building import index_for
 from knowledge.library import Library
 from knowledge.places import places
 from storage import inbox, outbox, staff
@@ -130,13 +130,14 @@ async def build(
     now: Callable[[], datetime] = lambda: datetime.now(UTC),
     limited: bool = True,
     database: Database | None = None,
+    index_folder: Path | None = None,
 ) -> Clinic:
     """Build the clinic; `transport` carries the wire in process to the sandbox."""
     http = wire.client(transport)
     calls = wire.Wire(settings.telegram_api, settings.telegram_token, http)
     database = database or open_database(settings, now)
     known = await me(calls)
-    inside = house(settings, settings.data_dir / "index", known.username)
+    inside = house(settings, index_folder or settings.data_dir / "index", known.username)
     desk = Desk(inside)
     limits = Limits(enabled=limited)
 

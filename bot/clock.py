@@ -62,7 +62,9 @@ class Clock:
                 await self._ticks[name][1]()
                 self.ticked[name] = time.monotonic()
             except Exception as error:
-                log.error("the tick %s failed: %s", name, type(error).__name__, exc_info=log.isEnabledFor(logging.DEBUG))
+                log.error(
+                    "the tick %s failed: %s", name, type(error).__name__, exc_info=log.isEnabledFor(logging.DEBUG)
+                )
 
     async def tick_all(self) -> None:
         """Run every tick now: the sandbox's clock was moved."""

@@ -1,4 +1,4 @@
-"""The command menus per scope, the bot's words about itself, and the webhook: read first, set only where they differ."""
+"""Command menus per scope, the bot's words about itself, the webhook: read first, set only where they differ."""
 
 from collections.abc import Sequence
 from contextlib import suppress

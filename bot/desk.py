@@ -325,7 +325,9 @@ def joined(replies: list[Reply]) -> list[Reply]:
         if last is not None and _plain(last) and _plain(reply, buttons=True) and last.chat == reply.chat:
             both = last.lines + reply.lines
             if len(render.pages(both)) == 1:
-                found[-1] = Reply(both, reply.buttons, chat=reply.chat, lane=reply.lane, about=reply.about or last.about)
+                found[-1] = Reply(
+                    both, reply.buttons, chat=reply.chat, lane=reply.lane, about=reply.about or last.about
+                )
                 continue
         found.append(reply)
     return found
@@ -334,5 +336,3 @@ def joined(replies: list[Reply]) -> list[Reply]:
 def _plain(reply: Reply, *, buttons: bool = False) -> bool:
     special = reply.document or reply.pin or reply.edit or reply.step or reply.reply_to
     return not special and (buttons or not reply.buttons) and reply.lane == "reply" and bool(reply.lines)
-
-

@@ -103,9 +103,13 @@ def for_serving(settings: Settings) -> Settings:
     if not settings.telegram_token:
         raise WrongSettings("KLINIK_TELEGRAM_TOKEN is missing: ask @BotFather for one, or try `klinik sandbox` first.")
     if not settings.data_key:
-        raise WrongSettings("KLINIK_DATA_KEY is missing: make one with `klinik key` and keep it apart from the backups.")
-    if settings.webhook_url and not settings.webhook_url.startswith("https://") and "127.0.0.1" not in settings.webhook_url:
+        raise WrongSettings("KLINIK_DATA_KEY is missing: make one with `klinik key`; keep it apart from the backups.")
+    if (
+        settings.webhook_url
+        and not settings.webhook_url.startswith("https://")
+        and "127.0.0.1" not in settings.webhook_url
+    ):
         raise WrongSettings("KLINIK_WEBHOOK_URL must begin with https://.")
     if settings.webhook_url and not settings.webhook_secret:
-        raise WrongSettings("KLINIK_WEBHOOK_SECRET is missing: any long random word; Telegram sends it back with updates.")
+        raise WrongSettings("KLINIK_WEBHOOK_SECRET is missing: any long random word.")
     return settings

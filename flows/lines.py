@@ -6,7 +6,7 @@ review), `options.<id>`, and a sentence for every Unclear key.
 
 from collections.abc import Mapping, Sequence
 from datetime import date, time
-from typing import Any
+from typing import Any, TypeVar, cast
 
 from flows.people import PER_PAGE, Names, OneOf, SomeOf
 from flows.questions import (
@@ -26,6 +26,8 @@ from flows.questions import (
     short_id,
 )
 from flows.script import Part, Say, Script, ask
+
+Id = TypeVar("Id", bound=str)
 
 __all__ = [
     "PER_PAGE",
@@ -77,15 +79,15 @@ def part(key: str, number: int, of: int) -> Script[None]:
 
 def choose(
     key: str,
-    options: Sequence[str] | Mapping[str, str | None],
+    options: Sequence[Id] | Mapping[Id, str | None],
     *,
     across: int = 1,
     check: Check | None = None,
     **values: Any,
-) -> Script[str]:
+) -> Script[Id]:
     """Ask for one of `options`: ids worded in the texts, or a mapping of id to label."""
     labels = dict(options) if isinstance(options, Mapping) else dict.fromkeys(options)
-    return ask(Choice(key, values, check, labels, across))
+    return cast("Script[Id]", ask(Choice(key, values, check, labels, across)))
 
 
 def yes_no(key: str, *, check: Check | None = None, **values: Any) -> Script[bool]:

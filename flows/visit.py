@@ -75,7 +75,9 @@ def visit(facts: Facts) -> Script[BookVisit | LeftOff]:
     if not facts.open_slots:
         yield from say("nothing_free")
         return LeftOff("nothing_free")
-    places = {place.id: place.name for place in facts.places if any(slot.place == place.id for slot in facts.open_slots)}
+    places = {
+        place.id: place.name for place in facts.places if any(slot.place == place.id for slot in facts.open_slots)
+    }
     place = next(iter(places)) if len(places) == 1 else (yield from choose("place", places))
     slots = tuple(slot for slot in facts.open_slots if slot.place == place)
     slot = yield from _slot(slots)

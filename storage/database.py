@@ -73,7 +73,7 @@ class Transaction:
 
     def run(self, statement: Executable) -> CursorResult[Any]:
         """Execute a statement."""
-        return self.connection.execute(statement)  # type: ignore[return-value]
+        return self.connection.execute(statement)
 
     def add(self, model: type[SQLModel], **values: Any) -> int:
         """Insert a row and give its id."""

@@ -1,9 +1,9 @@
 """What is kept of a person, shown and erased: answers, cases, visits, questions, inbox and outbox."""
 
 from collections.abc import Mapping
-from typing import Any
 
 from sqlalchemy import delete, func, or_, select, update
+from sqlmodel import SQLModel
 
 from storage.database import Transaction, table
 from storage.tables import (
@@ -19,6 +19,12 @@ from storage.tables import (
     Reminder,
     Resident,
     Visit,
+)
+
+FAMILIES: tuple[tuple[type[SQLModel], type[SQLModel], str], ...] = (
+    (Conversation, AnswerRow, "conversation_id"),
+    (HelpQuestion, QuestionMessage, "question_id"),
+    (Visit, Reminder, "visit_id"),
 )
 
 
@@ -44,13 +50,11 @@ def erase(tx: Transaction, person_id: int, *, now_handling: int | None = None) -
     of the knowledge base stays without them only as a count: its text goes too.
     """
     erased = counts(tx, person_id)
-    for model, own in (
-        (Conversation, table(Conversation).c.person_id == person_id),
-        (HelpQuestion, table(HelpQuestion).c.person_id == person_id),
-        (Visit, table(Visit).c.person_id == person_id),
-    ):
-        _children(tx, model, own)
-        tx.run(delete(table(model)).where(own))
+    for parent, child, column in FAMILIES:
+        rows = table(parent)
+        ids = select(rows.c.id).where(rows.c.person_id == person_id)
+        tx.run(delete(table(child)).where(table(child).c[column].in_(ids)))
+        tx.run(delete(rows).where(rows.c.person_id == person_id))
     tx.run(delete(table(Case)).where(table(Case).c.owner_id == person_id))
     tx.run(delete(table(Asked)).where(table(Asked).c.person_id == person_id))
     tx.run(delete(table(MessageLink)).where(table(MessageLink).c.chat_id == person_id))
@@ -61,15 +65,3 @@ def erase(tx: Transaction, person_id: int, *, now_handling: int | None = None) -
     tx.run(update(inbox).where(mine).values(payload=None))
     tx.run(delete(table(Resident)).where(table(Resident).c.id == person_id))
     return erased
-
-
-def _children(tx: Transaction, model: Any, own: Any) -> None:
-    parent = table(model)
-    ids = select(parent.c.id).where(own)
-    for child, column in {
-        Conversation: ((AnswerRow, "conversation_id"),),
-        HelpQuestion: ((QuestionMessage, "question_id"),),
-        Visit: ((Reminder, "visit_id"),),
-    }[model]:
-        rows = table(child)
-        tx.run(delete(rows).where(rows.c[column].in_(ids)))

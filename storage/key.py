@@ -17,6 +17,3 @@ def settle_key(given: str, folder: Path) -> Seal:
         with os.fdopen(descriptor, "w") as file:
             file.write(new_key())
     return Seal(kept.read_text().strip())
-
-
-FACT = "key_fingerprint"

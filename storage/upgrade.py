@@ -8,8 +8,9 @@ from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine
+from sqlmodel import SQLModel
 
-from storage.tables import SQLModel
+from storage import tables  # noqa: F401 - fills the metadata
 
 FOLDER = Path(__file__).parent / "migrations"
 

@@ -148,5 +148,3 @@ def unmute(turn: Turn) -> None:
     """Put a person on the list again."""
     residents.wants_announcements(turn.tx, turn.event.person, True)
     turn.say("announce.unmuted")
-
-

@@ -111,7 +111,7 @@ def held(turn: Turn, talking: Talking, id: str) -> None:
 def steps(turn: Turn, id: str) -> None:
     """Hand over the sheet of next steps."""
     if case := _mine(turn, id):
-        _send(turn, case.id, "before" if case.stage == "prepared" else "after", "steps", "pdf", "case.steps")
+        _send(turn, case.id, "before" if case.stage == "prepared" else "after", "next-steps", "pdf", "case.steps")
 
 
 def word(turn: Turn, about: str) -> None:
@@ -159,5 +159,3 @@ def made_papers(house: House, content: Mapping[str, Any], part: str, today: Any)
     if part == "before":
         return papers_before(preparation, figures, today)
     return papers_after(preparation, meeting_from_json(content["meeting"]), figures, today)
-
-

@@ -69,7 +69,9 @@ def set_hours(turn: Turn, words: str) -> None:
 
 def _replaced(kept: list[dict[str, object]], after: dict[str, object]) -> list[dict[str, object]]:
     others = [one for one in kept if one["id"] != after["id"]]
-    return [*others, after] if len(others) == len(kept) else [after if one["id"] == after["id"] else one for one in kept]
+    return (
+        [*others, after] if len(others) == len(kept) else [after if one["id"] == after["id"] else one for one in kept]
+    )
 
 
 def close_day(turn: Turn, words: str, *, open: bool) -> None:
@@ -79,12 +81,17 @@ def close_day(turn: Turn, words: str, *, open: bool) -> None:
     turn.say("staff.day_opened" if open else "staff.day_closed", day=numbers.weekday_and_day(day))
 
 
-COMMANDS = {
-    "tempat": set_place,
-    "jam": set_hours,
-    "tutup": lambda turn, words: close_day(turn, words, open=False),
-    "buka": lambda turn, words: close_day(turn, words, open=True),
-}
+def shut(turn: Turn, words: str) -> None:
+    """Close a day."""
+    close_day(turn, words, open=False)
+
+
+def unshut(turn: Turn, words: str) -> None:
+    """Open a holiday."""
+    close_day(turn, words, open=True)
+
+
+COMMANDS = {"tempat": set_place, "jam": set_hours, "tutup": shut, "buka": unshut}
 
 
 def command(turn: Turn, name: str, words: str) -> None:

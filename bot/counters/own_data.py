@@ -1,5 +1,7 @@
 """Data saya: what is kept of a person, shown and erased (UU 27/2022)."""
 
+from typing import Any
+
 from bot.counters.talking import Talking
 from bot.counters.turn import Turn
 from flows.small import Erase
@@ -35,7 +37,9 @@ def show(turn: Turn) -> None:
     if question := questions.newest_of(turn.tx, known.id):
         lines.append(turn.line("own.question", number=question.id))
     lines.append(turn.line("own.announcements" if known.announcements else "own.no_announcements"))
-    listen = turn.button("announce.no_more", "mute") if known.announcements else turn.button("announce.unmute", "unmute")
+    listen = (
+        turn.button("announce.no_more", "mute") if known.announcements else turn.button("announce.unmute", "unmute")
+    )
     turn.reply(*lines, buttons=((turn.button("own.erase", "erase"),), (listen,)))
 
 
@@ -48,8 +52,6 @@ def erase(turn: Turn, kept: Kept, outcome: Erase) -> None:
     """Erase everything and say what a backup still holds, and until when."""
     ahead = visits.ahead(turn.tx, turn.event.person)
     erased = erasure.erase(turn.tx, turn.event.person, now_handling=turn.inbox_id)
-    turn.say("own.erased", days=BACKUP_DAYS, **erased)
+    turn.say("own.erased", days=BACKUP_DAYS, **dict[str, Any](erased))
     if ahead and turn.staff_chat is not None:
         turn.say("staff.visit_freed", chat=turn.staff_chat, lane="reminder", count=len(ahead))
-
-

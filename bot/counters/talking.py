@@ -150,7 +150,7 @@ class Talking:
 
     @staticmethod
     def _just_given(kept: Kept, press: Answer | None) -> bool:
-        newest = next(reversed(kept.answers.items()), None)
+        newest = next(reversed(list(kept.answers.items())), None)
         if press is None or newest is None or newest[0] != press.key:
             return False
         given = {True: "yes", False: "no"}.get(newest[1], newest[1]) if isinstance(newest[1], bool) else newest[1]
@@ -225,5 +225,3 @@ def offer_resume(turn: Turn, kept: Kept) -> None:
     again = turn.button("menu.resume", "resume", str(kept.id))
     anew = turn.button("menu.anew", "begin", kept.flow)
     turn.say("menu.was_paused", buttons=column((again, anew)))
-
-

@@ -24,7 +24,7 @@ from storage.staff import Member
 
 @dataclass(frozen=True)
 class House:
-    """What is the same for every turn: the knowledge, the clock's zone, the bot's name, the staff chat of the settings."""
+    """What is the same for every turn: the knowledge, the clock's zone, the bot's name, the staff chat set."""
 
     library: Library
     places: Places

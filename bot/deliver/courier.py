@@ -6,6 +6,7 @@ Announcements go one at a time, each marked before the next, so that a kill at a
 import asyncio
 import logging
 from collections.abc import Callable, Coroutine, Mapping
+from datetime import timedelta
 from typing import Any
 
 import httpx
@@ -68,7 +69,8 @@ def reading(error: telegram_error.TelegramError) -> Delivery:
     words = error.message
     if isinstance(error, telegram_error.RetryAfter):
         after = error.retry_after
-        return TryLater(float(getattr(after, "total_seconds", lambda: after)()), words, flood=True)
+        seconds = after.total_seconds() if isinstance(after, timedelta) else float(after)
+        return TryLater(seconds, words, flood=True)
     if isinstance(error, telegram_error.ChatMigrated):
         return Moved(error.new_chat_id)
     if isinstance(error, telegram_error.Forbidden) or any(gone in words.lower() for gone in GONE):
@@ -92,19 +94,18 @@ class ByCourier:
         """Carry it."""
         more = dict(payload)
         chat = more.pop("chat_id")
-        lane = {"rate_limit_args": call.lane}
         try:
             if call.method == "sendMessage":
-                sent = await self._bot.send_message(chat, more.pop("text"), api_kwargs=more, **lane)
+                sent = await self._bot.send_message(chat, more.pop("text"), api_kwargs=more, rate_limit_args=call.lane)
             elif call.method == "editMessageText":
                 text, message = more.pop("text"), more.pop("message_id")
-                edited = await self._bot.edit_message_text(text, chat, message, api_kwargs=more, **lane)
+                edited = await self._bot.edit_message_text(text, chat, message, api_kwargs=more, rate_limit_args=call.lane)
                 return None if isinstance(edited, bool) else edited.message_id
             elif call.method == "sendVenue":
-                sent = await self._bot.send_venue(chat, **{**more, **lane})
+                sent = await self._bot.send_venue(chat, rate_limit_args=call.lane, **more)
             elif call.method == "sendDocument" and file:
                 name, content, _type = file
-                sent = await self._bot.send_document(chat, content, filename=name, api_kwargs=more, **lane)
+                sent = await self._bot.send_document(chat, content, filename=name, api_kwargs=more, rate_limit_args=call.lane)
             else:
                 raise Refused(f"the courier does not carry {call.method}")
         except telegram_error.TelegramError as error:

@@ -5,6 +5,7 @@ import logging
 from base64 import b64decode
 from collections import deque
 from collections.abc import Awaitable, Callable, Iterable, Mapping
+from functools import partial
 from typing import Any, Protocol
 
 from bot.deliver.limits import Limits
@@ -55,10 +56,10 @@ class Deliverer:
             try:
                 message_id = await self._once(call)
             except Moved as moved:
-                await self._database.run(lambda tx, to=moved.chat: follow(tx, call.chat_id, to))
+                await self._database.run(partial(follow, old=call.chat_id, new=moved.chat))
                 call = _sent_to(call, moved.chat)
             except Unreachable as gone:
-                await self._database.run(lambda tx, why=str(gone): self._gone(tx, call, why))
+                await self._database.run(partial(self._gone, call=call, why=str(gone)))
                 return True
             except (TryLater, WrongToken, Conflict) as later:
                 if not await self._wait(call, later, attempt, last=attempt == tries - 1):
@@ -69,7 +70,7 @@ class Deliverer:
                     return await self._refused(call, str(refused))
                 call = changed
             else:
-                await self._database.run(lambda tx, id=message_id: outbox.sent(tx, call, id))
+                await self._database.run(partial(outbox.sent, call=call, message_id=message_id))
                 return True
         return False
 

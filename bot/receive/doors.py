@@ -1,4 +1,4 @@
-"""The doors: raw batches are kept in one commit before the next offset is asked for, or before the webhook answers 200."""
+"""The doors: raw batches are kept in one commit before the next is asked for, or the webhook answers 200."""
 
 import asyncio
 import logging

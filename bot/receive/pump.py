@@ -141,7 +141,7 @@ class Pump:
 
     async def _failed(self, raw: Raw, error: str, *, final: bool = False) -> bool:
         log.error("update %s of the inbox failed: %s", raw.id, error)
-        kind, content = parts(raw.update)
+        kind, _content = parts(raw.update)
 
         def note(tx: Transaction) -> tuple[bool, list[Call]]:
             parked = inbox.failed(tx, raw.id, error, final=final)

@@ -84,3 +84,21 @@ def fill(template: bytes, filled: Values) -> bytes:
     output = BytesIO()
     document.save(output)
     return output.getvalue()
+
+
+BEFORE = (
+    "permohonan-penyuluhan",
+    "undangan",
+    "susunan-acara",
+    "daftar-hadir",
+    "berita-acara",
+    "rekap-modal",
+    "pengurus-pengawas",
+    "langkah-berikutnya",
+)
+AFTER = ("berita-acara", "surat-kuasa", "rekap-modal", "pengurus-pengawas", "langkah-berikutnya")
+
+
+def titles(part: str) -> dict[str, str]:
+    """Give id and title of the papers of a part («before», «after»), in their order."""
+    return dict(PAPERS[template] for template in (BEFORE if part == "before" else AFTER))

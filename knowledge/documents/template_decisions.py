@@ -20,6 +20,7 @@ from knowledge.documents.template_parts import (
     signatures,
     small,
     tag,
+    together,
     write,
 )
 
@@ -202,6 +203,7 @@ def _posts(paper: WordDocument, loop: str) -> None:
     for cell, text in zip(table.rows[1].cells, ("{{ post.title }}", ":", "{{ post.name }}"), strict=True):
         put(cell, text, "Baris")
     table.rows[2].cells[0].text = "{%tr endfor %}"
+    together(table)
     gap(paper, 4)
 
 

@@ -10,7 +10,7 @@ Severity = Literal["block", "warn", "info"]
 class Finding:
     """One thing found: `block` is not possible by law, `warn` is practice or uncertain, `info` helps.
 
-    `key` names the sentence, `values` fills its placeholders; sums are whole rupiah.
+    `key` names the sentence, `values` fills its placeholders; sums are whole rupiah, days are written out.
     """
 
     severity: Severity

@@ -49,6 +49,8 @@ SHORT_FORMS = {
     "kop": "Koperasi",
     "kop.": "Koperasi",
 }
+SHOWN = 5  # strange letters are shown, not all of a foreign word
+SMALL = frozenset(("dan", "di", "ke", "dari", "untuk", "yang", "para", "bagi"))
 COUNTED = re.compile(r"[A-Za-z'-]{2,}")
 UNIFIED = {**dict.fromkeys(map(ord, "‘’ʼ`´"), "'"), **dict.fromkeys(map(ord, "‐‑–—"), "-")}
 QUOTED = re.compile(r"[«»„“”\"]")
@@ -71,10 +73,8 @@ def proper_name(text: str, kind: Kind, sharia: bool) -> str:
     Order of the parts: Permenkum 13/2025 Pasal 7 (F4.8, high); «Syariah»: F4.9, medium.
     """
     parts = taken_apart(text, kind)
-    own = [*parts.words]
-    joined = "".join(own)
-    if joined.islower() or joined.isupper():
-        own = [_capital(word) for word in own]
+    shouted = "".join(parts.words).isupper()
+    own = [_capital(word, first=at == 0) if shouted or word.islower() else word for at, word in enumerate(parts.words)]
     named = any(word.casefold() == "syariah" for word in own)
     return " ".join([prefix(kind, sharia and not named, parts.sharia), *own])
 
@@ -122,7 +122,8 @@ def check_name(name: str, kind: Kind, sharia: bool, figures: Numbers) -> list[Fi
 def check_names(names: Sequence[str], kind: Kind, sharia: bool, figures: Numbers) -> list[Finding]:
     """Check the choices together: enough of them, no two alike; whether one is free only AHU Online can say.
 
-    Three ranked names: practice, no rule (medium). Names and the notary: Permenkumham 14/2019 Pasal 4 and 6 (F4.1, high).
+    Three ranked names: practice, no rule (medium). The notary files the name: Permenkumham 14/2019 Pasal 4 and 6,
+    continued in Permenkum 13/2025 (F4.1, high).
     """
     found: list[Finding] = []
     minimum = figures.value("names_offered")
@@ -138,7 +139,7 @@ def _letters(name: str) -> Iterator[Finding]:
     """Find what is no Latin letter, space, hyphen or apostrophe (Pasal 7; F4.3, high)."""
     strange = [letter for letter in unicodedata.normalize("NFC", name).translate(UNIFIED) if not _allowed(letter)]
     if strange:
-        yield block("name_letters", letters=" ".join(dict.fromkeys(strange)))
+        yield block("name_letters", letters=" ".join([*dict.fromkeys(strange)][:SHOWN]))
 
 
 def _allowed(letter: str) -> bool:
@@ -215,7 +216,8 @@ def _is_short_form(word: str, words: Sequence[str]) -> bool:
     plain = _without_accents(word)
     shouted = not any(any(map(str.islower, other)) for other in words)
     capitals = plain.isupper() and len(plain) <= 5 and not shouted
-    return any(map(str.isalpha, plain)) and (len(plain) == 1 or not VOWEL.search(plain) or capitals)
+    latin = plain.isascii() and any(map(str.isalpha, plain))
+    return latin and (len(plain) == 1 or not VOWEL.search(plain) or capitals)
 
 
 def _without_accents(word: str) -> str:
@@ -235,5 +237,7 @@ def _bare(parts: Parts) -> str:
     return " ".join(parts.words).casefold().replace("-", " ")
 
 
-def _capital(word: str) -> str:
+def _capital(word: str, *, first: bool) -> str:
+    if word.casefold() in SMALL and not first:
+        return word.casefold()
     return "-".join(part[:1].upper() + part[1:].lower() for part in word.split("-"))

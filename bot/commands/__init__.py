@@ -1,0 +1,1 @@
+"""What the `klinik` commands do, one file a group."""

@@ -1,0 +1,84 @@
+"""Backups of SQLite: a consistent copy while it is in use, and back again only when nobody serves it."""
+
+import fcntl
+import os
+import shutil
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+from sqlalchemy import make_url
+
+MARK = "key_fingerprint"
+
+
+class CannotRestore(Exception):
+    """The backup cannot be put back; the message says why and what would work."""
+
+
+def file_of(url: str) -> Path:
+    """Give the file of a SQLite URL; raises CannotRestore for another database, which has its own tools."""
+    parsed = make_url(url)
+    if parsed.get_backend_name() != "sqlite" or not parsed.database:
+        raise CannotRestore("This copies SQLite only; for PostgreSQL use pg_dump and pg_restore.")
+    return Path(parsed.database)
+
+
+@contextmanager
+def serving(url: str) -> Iterator[None]:
+    """Hold the lock that tells others a process serves this database; raises CannotRestore if one does."""
+    if make_url(url).get_backend_name() != "sqlite":
+        yield
+        return
+    lock = file_of(url).with_suffix(".lock")
+    lock.parent.mkdir(parents=True, exist_ok=True)
+    descriptor = os.open(lock, os.O_RDWR | os.O_CREAT, 0o600)
+    try:
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise CannotRestore("A process serves this database; stop it first.") from None
+        yield
+    finally:
+        os.close(descriptor)
+
+
+def back_up(url: str, to: Path, fingerprint: str) -> None:
+    """Copy the database to a file that must not exist; the key's fingerprint is noted in the copy, never the key."""
+    source = file_of(url)
+    if to.exists():
+        raise CannotRestore(f"{to} exists already; choose another name.")
+    to.parent.mkdir(parents=True, exist_ok=True)
+    os.close(os.open(to, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+    with closing(sqlite3.connect(source)) as live, closing(sqlite3.connect(to)) as copy:
+        live.backup(copy)
+        copy.execute("INSERT OR REPLACE INTO facts (name, value) VALUES (?, ?)", (MARK, fingerprint))
+        copy.commit()
+
+
+def put_back(backup: Path, url: str, fingerprint: str) -> None:
+    """Replace the database by a backup; raises CannotRestore when it is served, damaged, or sealed by another key."""
+    target = file_of(url)
+    if not backup.exists():
+        raise CannotRestore(f"{backup} does not exist.")
+    with serving(url):
+        _look_over(backup, fingerprint)
+        fresh = target.with_suffix(".restoring")
+        shutil.copyfile(backup, fresh)
+        for leftover in (f"{target}-wal", f"{target}-shm"):
+            Path(leftover).unlink(missing_ok=True)
+        os.replace(fresh, target)
+
+
+def _look_over(backup: Path, fingerprint: str) -> None:
+    try:
+        with closing(sqlite3.connect(f"file:{backup}?mode=ro", uri=True)) as copy:
+            sound = copy.execute("PRAGMA integrity_check").fetchone()[0] == "ok"
+            noted = copy.execute("SELECT value FROM facts WHERE name = ?", (MARK,)).fetchone()
+    except sqlite3.DatabaseError:
+        raise CannotRestore(f"{backup} is not a backup of this program.") from None
+    if not sound:
+        raise CannotRestore(f"{backup} is damaged.")
+    if noted and noted[0] != fingerprint:
+        raise CannotRestore("This backup was sealed with another data key; set KLINIK_DATA_KEY to the one of its time.")
