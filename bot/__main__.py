@@ -24,6 +24,7 @@ ROLES = frozenset(("receive", "clock", "console"))
 @app.command()
 def serve(
     roles: Annotated[str, typer.Option(help="receive, clock, console; all in one process by default")] = "",
+    no_pace: Annotated[bool, typer.Option(hidden=True, help="benchmarks on loopback: without Telegram's pace")] = False,
 ) -> None:
     """Serve Telegram: polling, or a webhook when KLINIK_WEBHOOK_URL is set."""
     import asyncio
@@ -37,7 +38,7 @@ def serve(
     if not wanted <= ROLES:
         raise WrongSettings(f"--roles takes {', '.join(sorted(ROLES))}; not {', '.join(sorted(wanted - ROLES))}.")
     logs.begin(settings.telegram_token)
-    asyncio.run(serving.serve(settings, wanted))
+    asyncio.run(serving.serve(settings, wanted, paced=not no_pace))
 
 
 @app.command()

@@ -21,7 +21,7 @@ from bot.deliver.courier import ByCourier, Courier, courier_bot
 from bot.deliver.limits import Limits
 from bot.deliver.sending import Deliverer, Replies, by_wire
 from bot.desk import Desk, put
-from bot.errors import Delivery
+from bot.errors import Delivery, WrongSettings
 from bot.receive.doors import Doors
 from bot.receive.inbox import Me
 from bot.receive.pump import Pump
@@ -33,8 +33,10 @@ from knowledge.answering import Answers
 from knowledge.library import Library
 from knowledge.places import places
 from storage import inbox, outbox, staff
+from storage.backup import note_fingerprint
 from storage.database import Database, Transaction
 from storage.key import settle_key
+from storage.sealing import WrongKey
 from storage.upgrade import upgrade
 
 log = logging.getLogger("klinik.app")
@@ -100,6 +102,11 @@ def open_database(settings: Settings, now: Callable[[], datetime]) -> Database:
     """Open the database at today's shape, with the key that belongs to it; raises WrongSettings."""
     database = Database(settings.database, settle_key(settings.data_key, settings.data_dir), now)
     upgrade(database.engine)
+    try:
+        database.call(note_fingerprint)
+    except WrongKey as wrong:
+        database.close()
+        raise WrongSettings(f"KLINIK_DATA_KEY: {wrong}.") from None
     database.call(lambda tx: _first_settings(tx, settings))
     return database
 

@@ -10,8 +10,8 @@ from typing import Any
 from flows import reading, texts
 from flows.errors import OutOfDate, Unclear
 from flows.facts import Facts
-from flows.people import Names, SomeOf
-from flows.questions import Choice, Review, YesNo
+from flows.people import SHOWN, Names, SomeOf
+from flows.questions import Choice, Number, Review, YesNo
 from flows.replies import Answer, Button, Buttons, Line, Reply
 from flows.script import FLOWS, Answered, Chosen, Flow, Json, Question, Say, Taken, Typed, Walk, current, walk
 
@@ -85,7 +85,9 @@ def _kept(at: Turn, question: Question[Any], taken: Taken, facts: Facts) -> Turn
     answers = {**current(FLOWS[at.state.flow], at.state.answers), question.key: taken.value}
     correcting = at.state.correcting if not taken.settled else None
     after = standing(replace(at.state, answers=answers, correcting=correcting), facts)
-    if at.state.correcting and not correcting:
+    if not taken.settled:
+        after = replace(after, walk=replace(after.walk, said=()))  # it was said when the question was first asked
+    elif at.state.correcting:
         before = _said_on_the_way(walk(FLOWS[at.state.flow], at.state.answers, facts))
         after = _with_news(after, before)
     chosen = words_for(at.state.flow, Answered(question, taken.value), facts) if taken.settled else None
@@ -163,6 +165,8 @@ def words_for(flow: str, done: Answered, facts: Facts) -> str:
     question = done.question
     if isinstance(question, Choice) and question.labels.get(done.kept) is None:
         return label_of(flow, question, str(done.kept), None)
+    if isinstance(question, Number) and done.kept == 0 and 0 in question.suggested:
+        return label_of(flow, question, "0", None)
     if isinstance(question, YesNo):
         return label_of(flow, question, "yes" if done.kept else "no", None)
     if isinstance(question, Review):
@@ -211,15 +215,22 @@ def review_label(flow: str, question: Question[Any]) -> str:
 
 def gathered(flow: str, question: Question[Any], kept: Json, facts: Facts) -> tuple[Line, ...]:
     """Show what a list holds so far."""
-    if not isinstance(question, Names | SomeOf):
-        return ()
-    names = question.listed(kept) if isinstance(question, Names) else question.ticked(kept)
-    values = {**question.values, "count": len(names)}
-    so_far = texts.line(flow, f"{question.words}.so_far", facts.figures, **values)
+    if isinstance(question, Names) and (names := list(enumerate(question.listed(kept), 1))):
+        earlier = ["…"] if len(names) > SHOWN else []
+        listed = "\n".join([*earlier, *(f"{number}. {name}" for number, name in names[-SHOWN:])])
+        return (Line("{listed}", {"listed": listed}),)
+    if isinstance(question, SomeOf) and question.ticked(kept):
+        return (texts.line(flow, f"{question.words}.so_far", facts.figures, **_values(question, kept)),)
+    return ()
+
+
+def _values(question: Question[Any], kept: Json) -> Mapping[str, Any]:
+    """Give what fills the question's words; a list also tells its length."""
+    if isinstance(question, Names):
+        return {**question.values, "count": len(question.listed(kept))}
     if isinstance(question, SomeOf):
-        return (so_far,)
-    listed = "\n".join(f"{number}. {name}" for number, name in enumerate(names, 1))
-    return (Line("{listed}", {"listed": listed}), so_far) if names else ()
+        return {**question.values, "count": len(question.ticked(kept))}
+    return question.values
 
 
 def present(turn: Turn, facts: Facts, *, step: bool = False, before: Sequence[Line] = ()) -> Reply:
@@ -244,7 +255,7 @@ def present(turn: Turn, facts: Facts, *, step: bool = False, before: Sequence[Li
         lines = [texts.line("common", "fix.ask", facts.figures)]
         return Reply(tuple(lines), fix_buttons(turn, facts), step=step)
     ask = f"{question.words}.{question.asks(walked.kept)}"
-    lines.append(texts.line(state.flow, ask, facts.figures, **question.values))
+    lines.append(texts.line(state.flow, ask, facts.figures, **_values(question, walked.kept)))
     return Reply(tuple(lines), buttons(turn, facts), step=step)
 
 

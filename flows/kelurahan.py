@@ -4,10 +4,13 @@ from dataclasses import dataclass
 
 from flows.errors import Unclear
 from flows.facts import Facts
+from flows.findings import block
 from flows.questions import Rows, rows
 from flows.script import Chosen, Json, Option, Question, Script, Taken, Typed, ask
 from knowledge import places
+from knowledge.errors import KnowledgeError
 from knowledge.indonesian import normalised
+from knowledge.rules.founding import check_kelurahan
 
 OFFERED = 12  # a kecamatan has no more kelurahan
 
@@ -40,13 +43,19 @@ class WhichKelurahan(Question[places.Kelurahan]):
         found = meant(given.text)
         if not found:
             owner = places.places().owner_outside(given.text)
-            raise Unclear("outside", owner=owner) if owner else Unclear("no_such_kelurahan")
+            raise Unclear("outside", owner=owner) if owner else Unclear("rule.kelurahan_unknown")
         if len(found) == 1:
+            named = places.places().find_kecamatan(given.text)
+            if named and not found[0].shares_its_name:
+                block(check_kelurahan(found[0].name, named, places.places()))
             return Taken(found[0].code)
         return Taken({"among": [place.code for place in found[:OFFERED]]}, settled=False)
 
     def alive(self, kept: Json, facts: Facts) -> places.Kelurahan:
-        return places.places().by_code(kept)
+        try:
+            return places.places().by_code(kept)
+        except KnowledgeError:
+            raise Unclear("no_longer_offered") from None
 
     def show(self, kept: Json, facts: Facts) -> str:
         return places.places().by_code(kept).name

@@ -86,8 +86,8 @@ def choose(
     **values: Any,
 ) -> Script[Id]:
     """Ask for one of `options`: ids worded in the texts, or a mapping of id to label."""
-    labels = dict(options) if isinstance(options, Mapping) else dict.fromkeys(options)
-    return cast("Script[Id]", ask(Choice(key, values, check, labels, across)))
+    labels = options if isinstance(options, Mapping) else dict.fromkeys(options)
+    return cast("Script[Id]", ask(Choice(key, values, check, {str(id): label for id, label in labels.items()}, across)))
 
 
 def yes_no(key: str, *, check: Check | None = None, **values: Any) -> Script[bool]:
@@ -161,16 +161,23 @@ def names(key: str, *, at_most: int = 200, check: Check | None = None, **values:
 
 
 def one_of(
-    key: str, among: Sequence[str], *, optional: bool = False, check: Check | None = None, **values: Any
+    key: str,
+    among: Sequence[str],
+    *,
+    offered: Sequence[str] | None = None,
+    optional: bool = False,
+    check: Check | None = None,
+    **values: Any,
 ) -> Script[str]:
-    """Ask for one of the named people; "" when skipped."""
-    return ask(OneOf(key, values, check, tuple(among), optional))
+    """Ask for one of the named people, of whom only the `offered` have buttons; "" when skipped."""
+    return ask(OneOf(key, values, check, tuple(among), offered, optional))
 
 
 def some_of(
     key: str,
     among: Sequence[str],
     *,
+    offered: Sequence[str] | None = None,
     all_at_first: bool = False,
     at_first: Sequence[str] = (),
     optional: bool = False,
@@ -179,7 +186,7 @@ def some_of(
 ) -> Script[tuple[str, ...]]:
     """Ask which of the named people; ticked one by one, closed with «Selesai»; () when skipped."""
     ticked = tuple(among) if all_at_first else tuple(at_first)
-    return ask(SomeOf(key, values, check, tuple(among), ticked, optional))
+    return ask(SomeOf(key, values, check, tuple(among), offered, ticked, optional))
 
 
 def checklist(key: str, items: Sequence[str], *, check: Check | None = None, **values: Any) -> Script[tuple[str, ...]]:

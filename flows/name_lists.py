@@ -22,6 +22,7 @@ DEGREES = {  # as they are written, without their points; no two alike but for c
     )
 }
 POINTED = re.compile(r"(?:[A-Za-z]{1,5}\.)+[A-Za-z]{0,6}\.?")
+AND_OTHERS = letters.listed("dkk dll dst cs")
 JOINED = letters.listed("bin binti van de")  # stay small inside a name
 NO_NAMES = letters.listed(  # one of these, and it is talk, not a name
     "belum tidak tdk gak ga nggak enggak ndak nda mboten durung nanti menyusul bagaimana gimana kenapa mengapa apakah"
@@ -184,6 +185,8 @@ def _name(written: str) -> str | None:
     found = given.split()
     while found and ((found[0].rstrip(".").casefold() in ADDRESSED and len(found) > 1) or not _letters_in(found[0])):
         found = found[1:]
+    while found and found[-1].rstrip(".").casefold() in AND_OTHERS:
+        found = found[:-1]
     if not _is_name(found):
         return None
     name = ", ".join((" ".join(_capitals(found)), *map(_degree, degrees)))

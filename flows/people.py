@@ -10,6 +10,7 @@ from flows.questions import SKIP, Rows, declines, rows, short_id
 from flows.script import Chosen, Json, Option, Question, Taken, Typed
 
 PER_PAGE = 60  # Telegram takes at most 100 buttons; those beyond are reached by typing the name
+SHOWN = 30  # names of a list in one message, which takes at most 4096 characters
 CLOSING = frozenset(("sudah", "sudah semua", "sudah itu saja", "selesai", "cukup", "itu saja"))
 
 
@@ -32,6 +33,9 @@ class Names(Question[tuple[str, ...]]):
     def listed(kept: Json) -> list[str]:
         """Give the names so far."""
         return list(kept["list"]) if kept else []
+
+    def asks(self, kept: Json) -> str:
+        return "so_far" if self.listed(kept) else "ask"
 
     def settled(self, kept: Json) -> bool:
         return bool(kept.get("done"))
@@ -82,13 +86,15 @@ class Names(Question[tuple[str, ...]]):
 
 @dataclass(frozen=True)
 class OneOf(Question[str]):
-    """One of the people already named, by button or by a part of the name."""
+    """One of the people already named, by button or by a part of the name; `offered` have buttons, None: all have."""
 
     among: Sequence[str] = ()
+    offered: Sequence[str] | None = None
     optional: bool = False
 
     def options(self, kept: Json = None) -> Rows:
-        people = rows([Option(short_id(name), name) for name in self.among[:PER_PAGE]], 2)
+        offered = self.among if self.offered is None else self.offered
+        people = rows([Option(short_id(name), name) for name in offered[:PER_PAGE]], 2)
         return (*people, (SKIP,)) if self.optional else people
 
     def read(self, given: Typed | Chosen, kept: Json, facts: Facts) -> Taken:
@@ -116,9 +122,13 @@ class OneOf(Question[str]):
 
 @dataclass(frozen=True)
 class SomeOf(Question[tuple[str, ...]]):
-    """Several of the people already named, ticked one by one; `at_first` are ticked from the start."""
+    """Several of the people already named, ticked one by one; `at_first` are ticked from the start.
+
+    `offered` have buttons, None: all have.
+    """
 
     among: Sequence[str] = ()
+    offered: Sequence[str] | None = None
     at_first: Sequence[str] = ()
     optional: bool = False
 
@@ -128,8 +138,9 @@ class SomeOf(Question[tuple[str, ...]]):
         return [name for name in self.among if name in chosen]
 
     def options(self, kept: Json = None) -> Rows:
-        ticked = set(self.ticked(kept))
-        people = [Option(short_id(name), name, mark="☑ " if name in ticked else "☐ ") for name in self.among[:PER_PAGE]]
+        ticked = self.ticked(kept)
+        offered = [name for name in self.among if self.offered is None or name in self.offered or name in ticked]
+        people = [Option(short_id(name), name, mark="☑ " if name in ticked else "☐ ") for name in offered[:PER_PAGE]]
         return (*rows(people, 2), (Option("done"), SKIP) if self.optional else (Option("done"),))
 
     def settled(self, kept: Json) -> bool:
@@ -168,5 +179,8 @@ class SomeOf(Question[tuple[str, ...]]):
 
 
 def counted(names: Sequence[str]) -> str:
-    """Say a list of people with their number, for a review: «2 orang: Ani, Budi»."""
-    return f"{len(names)} orang: {', '.join(names)}" if names else "–"
+    """Say a list of people with their number, for a review: «2 orang: Ani, Budi»; a long one is cut."""
+    if not names:
+        return "–"
+    more = f", dan {len(names) - SHOWN} lagi" if len(names) > SHOWN else ""
+    return f"{len(names)} orang: {', '.join(names[:SHOWN])}{more}"

@@ -1,12 +1,13 @@
-"""What the members pay in: principal and mandatory savings and a grant, with their sum, before the meeting and after."""
+"""What members pay in: principal and mandatory savings and a grant, with their sum; before the meeting and after."""
 
 from dataclasses import dataclass
 
 from flows.facts import Facts
-from flows.findings import block, warn
+from flows.findings import block, blocking, warn
 from flows.lines import rupiah, say
 from flows.script import Script
 from knowledge.documents.dossier import Area, Kind
+from knowledge.rules import Finding
 from knowledge.rules import founding as rules
 
 
@@ -40,10 +41,10 @@ def savings(facts: Facts, members: int, purpose: Purpose) -> Script[Savings]:
     def enough(grant: int) -> None:
         check_capital(facts, Savings(members, principal, mandatory, grant), purpose)
 
-    principal = yield from rupiah("principal", check=lambda amount: block(rules.principal_savings(amount)))
+    principal = yield from rupiah("principal", check=blocking(rules.check_principal))
     yield from say("principal_sum", count=members, amount=principal, total=members * principal)
     mandatory = yield from rupiah("mandatory", suggested=(0,))
-    yield from warn(rules.mandatory_savings(mandatory))
+    yield from warn(rules.check_mandatory(mandatory))
     grant = yield from rupiah("grant", suggested=(0,), check=enough)
     paid = Savings(members, principal, mandatory, grant)
     yield from say_capital(facts, paid, purpose)
@@ -66,3 +67,17 @@ def say_capital(facts: Facts, paid: Savings, purpose: Purpose) -> Script[None]:
         total=paid.capital,
     )
     yield from warn(_findings(facts, paid, purpose))
+
+
+def _findings(facts: Facts, paid: Savings, purpose: Purpose) -> list[Finding]:
+    return rules.check_capital(
+        paid.capital,
+        paid.principal,
+        paid.members,
+        facts.figures,
+        mandatory=paid.mandatory,
+        grant=paid.grant,
+        kind=purpose.kind,
+        area=purpose.area,
+        savings_unit=purpose.savings_unit,
+    )

@@ -8,7 +8,11 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
-from sqlalchemy import make_url
+from sqlalchemy import make_url, select
+
+from storage.database import Transaction, insert_new, make_engine, table
+from storage.sealing import WrongKey
+from storage.tables import Fact
 
 MARK = "key_fingerprint"
 
@@ -26,7 +30,7 @@ def file_of(url: str) -> Path:
 
 
 @contextmanager
-def serving(url: str) -> Iterator[None]:
+def being_served(url: str) -> Iterator[None]:
     """Hold the lock that tells others a process serves this database; raises CannotRestore if one does."""
     if make_url(url).get_backend_name() != "sqlite":
         yield
@@ -44,8 +48,27 @@ def serving(url: str) -> Iterator[None]:
         os.close(descriptor)
 
 
-def back_up(url: str, to: Path, fingerprint: str) -> None:
-    """Copy the database to a file that must not exist; the key's fingerprint is noted in the copy, never the key."""
+def note_fingerprint(tx: Transaction) -> None:
+    """Note which key seals this database; raises WrongKey when another one did."""
+    facts = table(Fact)
+    noted = tx.run(select(facts.c.value).where(facts.c.name == MARK)).first()
+    if noted is None:
+        tx.run(insert_new(tx.connection, Fact).values(name=MARK, value=tx.seal.fingerprint))
+    elif noted.value != tx.seal.fingerprint:
+        raise WrongKey("this database was sealed with another data key; set KLINIK_DATA_KEY to that one")
+
+
+def noted_fingerprint(url: str) -> str | None:
+    """Give the fingerprint noted in a database, None where there is none."""
+    engine = make_engine(url)
+    with engine.connect() as connection:
+        row = connection.execute(select(table(Fact).c.value).where(table(Fact).c.name == MARK)).first()
+    engine.dispose()
+    return str(row.value) if row else None
+
+
+def back_up(url: str, to: Path) -> None:
+    """Copy the database to a file that must not exist. The key's fingerprint stands in it, never the key."""
     source = file_of(url)
     if to.exists():
         raise CannotRestore(f"{to} exists already; choose another name.")
@@ -53,8 +76,6 @@ def back_up(url: str, to: Path, fingerprint: str) -> None:
     os.close(os.open(to, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
     with closing(sqlite3.connect(source)) as live, closing(sqlite3.connect(to)) as copy:
         live.backup(copy)
-        copy.execute("INSERT OR REPLACE INTO facts (name, value) VALUES (?, ?)", (MARK, fingerprint))
-        copy.commit()
 
 
 def put_back(backup: Path, url: str, fingerprint: str) -> None:
@@ -62,7 +83,7 @@ def put_back(backup: Path, url: str, fingerprint: str) -> None:
     target = file_of(url)
     if not backup.exists():
         raise CannotRestore(f"{backup} does not exist.")
-    with serving(url):
+    with being_served(url):
         _look_over(backup, fingerprint)
         fresh = target.with_suffix(".restoring")
         shutil.copyfile(backup, fresh)

@@ -27,11 +27,12 @@ def upgrade() -> None:
 def backup(file: Path) -> None:
     """Copy the database as it is now; the data key is not in the copy."""
     from bot.settings import load
-    from storage.backup import back_up
-    from storage.key import settle_key
+    from storage.backup import CannotRestore, back_up
 
-    settings = load()
-    back_up(settings.database, file, settle_key(settings.data_key, settings.data_dir).fingerprint)
+    try:
+        back_up(load().database, file)
+    except CannotRestore as refused:
+        raise WrongSettings(str(refused)) from None
     print(f"Backed up to {file}. Keep the data key apart from it, and delete copies after 30 days (docs/running.md).")
 
 

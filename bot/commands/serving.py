@@ -14,23 +14,29 @@ from starlette.routing import BaseRoute
 from bot import web
 from bot.app import Clinic, build, open_database
 from bot.counters import visiting
+from bot.errors import WrongSettings
 from bot.sandbox.__main__ import application as pretend_telegram
 from bot.sandbox.clock import MovableClock
 from bot.sandbox.page import sandbox_page
 from bot.sandbox.seed import HADI, SARI, STAFF_GROUP, TOKEN, seeded_world
 from bot.settings import Settings
 from storage import staff, visits
+from storage.backup import CannotRestore, being_served
 from storage.database import Transaction
 
 log = logging.getLogger("klinik")
 
 
-async def serve(settings: Settings, roles: frozenset[str]) -> None:
-    """Run the real bot until SIGTERM or SIGINT."""
-    clinic = await build(settings)
-    await clinic.start(receive="receive" in roles, clock="clock" in roles)
-    log.info("serving, roles %s", ", ".join(sorted(roles)))
-    await _until_told(clinic, web.routes(clinic), *settings.address)
+async def serve(settings: Settings, roles: frozenset[str], *, paced: bool = True) -> None:
+    """Run the real bot until SIGTERM or SIGINT; raises WrongSettings when another process serves the database."""
+    try:
+        with being_served(settings.database):
+            clinic = await build(settings, limited=paced)
+            await clinic.start(receive="receive" in roles, clock="clock" in roles)
+            log.info("serving, roles %s", ", ".join(sorted(roles)))
+            await _until_told(clinic, web.routes(clinic), *settings.address)
+    except CannotRestore as taken:
+        raise WrongSettings(str(taken)) from None
 
 
 async def sandbox(settings: Settings, port: int) -> None:

@@ -197,18 +197,21 @@ def today(turn: Turn) -> None:
 
 
 def remind_due(tx: Transaction, house: House) -> list[Reply]:
-    """Give the reminders that are due, each exactly once; the same transaction fills the outbox."""
+    """Give the reminders that are due, each exactly once; the same transaction fills the outbox.
+
+    After a standstill several may be due for one visit: one message then, and its words are true at this moment.
+    """
     found = []
-    for kind, visit in visits.take_due(tx):
-        nobody = Happened(visit.person_id, "", visit.person_id, True)
-        turn = Turn(tx, nobody, house)
-        yes = turn.button("visit.i_come", "coming", str(visit.id))
-        rows = column((yes,)) + visit_buttons(turn, visit)
-        said = turn.line(f"visit.remind_{kind}", **_words(turn, visit))
+    due = {visit.id: (kind, visit) for kind, visit in visits.take_due(tx)}
+    for kind, visit in due.values():
+        turn = Turn(tx, Happened(visit.person_id, "", visit.person_id, True), house)
+        days = (visit.starts_at.astimezone(house.zone).date() - turn.now.date()).days
+        key = {0: "visit.remind_today", 1: "visit.remind_tomorrow"}.get(days, "visit.remind_later")
+        rows = column((turn.button("visit.i_come", "coming", str(visit.id)),)) + visit_buttons(turn, visit)
+        said = turn.line(key, **_words(turn, visit))
         bring = turn.line(f"visit.bring.{visit.topic or 'other'}")
-        found.append(
-            Reply((said, bring), rows, chat=visit.person_id, lane="reminder", about=f"visit:{visit.id}:{kind}")
-        )
+        about = f"visit:{visit.id}:{kind}"
+        found.append(Reply((said, bring), rows, chat=visit.person_id, lane="reminder", about=about))
     return found
 
 

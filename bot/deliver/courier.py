@@ -94,18 +94,19 @@ class ByCourier:
         """Carry it."""
         more = dict(payload)
         chat = more.pop("chat_id")
+        lane: Any = {"rate_limit_args": call.lane}
         try:
             if call.method == "sendMessage":
-                sent = await self._bot.send_message(chat, more.pop("text"), api_kwargs=more, rate_limit_args=call.lane)
+                sent = await self._bot.send_message(chat, more.pop("text"), api_kwargs=more, **lane)
             elif call.method == "editMessageText":
                 text, message = more.pop("text"), more.pop("message_id")
-                edited = await self._bot.edit_message_text(text, chat, message, api_kwargs=more, rate_limit_args=call.lane)
+                edited = await self._bot.edit_message_text(text, chat, message, api_kwargs=more, **lane)
                 return None if isinstance(edited, bool) else edited.message_id
             elif call.method == "sendVenue":
-                sent = await self._bot.send_venue(chat, rate_limit_args=call.lane, **more)
+                sent = await self._bot.send_venue(chat, **lane, **more)
             elif call.method == "sendDocument" and file:
                 name, content, _type = file
-                sent = await self._bot.send_document(chat, content, filename=name, api_kwargs=more, rate_limit_args=call.lane)
+                sent = await self._bot.send_document(chat, content, filename=name, api_kwargs=more, **lane)
             else:
                 raise Refused(f"the courier does not carry {call.method}")
         except telegram_error.TelegramError as error:

@@ -83,7 +83,10 @@ def main(arguments: list[str] | None = None) -> None:
         port=asked.port,
         log_level="warning",
         access_log=False,
-        lifespan="on",
+        server_header=False,
+        date_header=False,
+        ws="none",
+        timeout_graceful_shutdown=1,
     )
 
 

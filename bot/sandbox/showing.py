@@ -1,5 +1,6 @@
 """What the page is told: people, chats, messages and calls as small JSON it can draw without knowing Telegram."""
 
+from textwrap import shorten
 from typing import Any
 
 from bot.sandbox.calls import Call
@@ -114,7 +115,7 @@ def _service(world: World, message: Message) -> str:
     if left := message.get("left_chat_member"):
         return f"{name_of(world, left)} keluar"
     if pinned := message.get("pinned_message"):
-        return f"{name_of(world, message['from'])} menyematkan «{_gist(pinned)[:60]}»"
+        return f"{name_of(world, message['from'])} menyematkan «{shorten(_gist(pinned), 50, placeholder='…')}»"
     if "migrate_to_chat_id" in message or "migrate_from_chat_id" in message:
         return "Grup ini menjadi supergrup"
     return ""

@@ -163,7 +163,7 @@ def dated(place: WordDocument, day: str) -> None:
 def closing(place: WordDocument, text: str, *, keep: bool = False) -> Paragraph:
     """Add a paragraph that follows a list, set off from it."""
     paragraph = write(place, text, keep=keep)
-    paragraph.paragraph_format.space_before = Pt(6)
+    paragraph.paragraph_format.space_before = Pt(9)
     return paragraph
 
 

@@ -12,7 +12,7 @@ from docx import Document
 from docx.document import Document as WordDocument
 
 from knowledge.documents.word_lists import Lists
-from knowledge.documents.word_styles import Styles, path, points
+from knowledge.documents.word_styles import Look, Styles, path, points
 from knowledge.documents.word_tables import read_table
 
 Block = dict[str, Any]
@@ -75,50 +75,50 @@ class Reader:
                 found.append(read_table(child, self.styles, self.blocks))
             elif child.tag == path("sdt"):
                 found.extend(self.blocks(child.find(path("sdtContent"))))
-        for above, below in pairwise(found):  # Word adds the room after one paragraph and before the next
-            if below.get("before"):
-                above["after"] = above.get("after", 0.0) + below["before"]
-                below["before"] = 0.0
+        for above, below in pairwise(found):  # of the room after one and before the next, Word leaves the larger
+            above["after"] = max(above.get("after", 0.0), below.get("before", 0.0))
+            below["before"] = 0.0
         return found
 
     def paragraph(self, p: Any) -> Block:
         """Read one paragraph with what its styles give it."""
         look = self.styles.paragraph(p)
         pieces = self._pieces(p, look)
-        number = look.value("numPr/numId", "val")
+        number = look.value("numPr/numId/val")
         left, first = look.indents()
         if number not in (None, "0"):
-            level = int(look.value("numPr/ilvl", "val") or 0)
+            level = int(look.value("numPr/ilvl/val") or 0)
             label, left, first = self.lists.next(str(number), level)
-            pieces = [_piece("text", label, look.run(None)), {"kind": "tab"}, *pieces]
+            pieces = [_piece("text", label, look.letters(None)), {"kind": "tab"}, *pieces]
         segments = _split(pieces)
+        mark = None if any(segments) else p.find(path("pPr/rPr"))  # what gives an empty line its height
         return {
             "type": "p",
             "align": look.alignment(),
-            "before": look.length("spacing", "before"),
-            "after": look.length("spacing", "after"),
+            "before": look.length("spacing/before"),
+            "after": look.length("spacing/after"),
             "spacing": look.line_spacing(),
             "left": left,
             "first": first,
-            "right": look.length("ind", "right", "end"),
-            "size": look.run(None if any(segments) else p.find(path("pPr")))["size"],
+            "right": look.length("ind/right", "ind/end"),
+            "size": look.letters(mark)["size"],
             "keep_next": look.switch("keepNext"),
             "keep_lines": look.switch("keepLines"),
             "page_break": look.switch("pageBreakBefore") or any(piece["kind"] == "page" for piece in pieces),
-            "rule_above": look.element("pBdr/top") is not None,
-            "rule_below": look.element("pBdr/bottom") is not None,
+            "rule_above": look.has("pBdr/top"),
+            "rule_below": look.has("pBdr/bottom"),
             "segments": segments,
             "columns": _columns(len(segments), look.tab_stops(), left, first) if len(segments) > 1 else [],
         }
 
-    def _pieces(self, p: Any, look: Any) -> list[Block]:
+    def _pieces(self, p: Any, look: Look) -> list[Block]:
         pieces: list[Block] = []
         field: str | None = None  # the instruction of the field being read; its remembered result is not printed
         for run in p.iter(path("r")):
             if any(above.tag == path("del") for above in run.iterancestors()):
                 continue
             simple = run.getparent() if run.getparent().tag == path("fldSimple") else None
-            style = look.run(run)
+            style = look.letters(run.find(path("rPr")))
             if simple is not None:
                 if simple.find(path("r")) is run:
                     pieces.append(_field(simple.get(path("instr")), style))

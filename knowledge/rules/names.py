@@ -73,8 +73,9 @@ def proper_name(text: str, kind: Kind, sharia: bool) -> str:
     Order of the parts: Permenkum 13/2025 Pasal 7 (F4.8, high); «Syariah»: F4.9, medium.
     """
     parts = taken_apart(text, kind)
-    shouted = "".join(parts.words).isupper()
-    own = [_capital(word, first=at == 0) if shouted or word.islower() else word for at, word in enumerate(parts.words)]
+    own = [_capital(word, first=at == 0) if word.islower() else word for at, word in enumerate(parts.words)]
+    if "".join(own).isupper():
+        own = [_capital(word, first=at == 0) for at, word in enumerate(own)]
     named = any(word.casefold() == "syariah" for word in own)
     return " ".join([prefix(kind, sharia and not named, parts.sharia), *own])
 

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-# import flows.founding
-# import flows.founding_meeting  # noqa: F401 - registers the flow
+import flows.founding
+import flows.founding_meeting  # noqa: F401 - registers the flow
 import knowledge
 from flows import conversation
 from flows.conversation import State, Turn

@@ -45,7 +45,7 @@ LISTS = st.lists(NAMES, min_size=1, max_size=20, unique_by=str.casefold)
         ("Budi Santoso S.E.\nSiti Aminah M.Pd", ("Budi Santoso S.E.", "Siti Aminah M.Pd")),
         ("nur'aini al-habsyi\nahmad BIN said", ("Nur'aini Al-Habsyi", "ahmad BIN said")),
         ("dr. siti\nDr. Siti Hartati", ("dr. Siti", "Dr. Siti Hartati")),
-        ("Budi dkk", ("Budi dkk",)),
+        ("Budi dkk", ("Budi",)),
         ("<b>Budi</b> **Santoso**\n_Ani_\n[Joko](http://contoh.id)", ("Budi Santoso", "Ani", "Joko")),
         ("\u202eBudi\u202c Santoso 😀", ("Budi Santoso",)),
         ("عبد الله\n张伟", ("عبد الله", "张伟")),

@@ -5,7 +5,7 @@ const day = new Intl.DateTimeFormat("id-ID", { weekday: "long", day: "numeric", 
 
 export const timeOf = (seconds) => clock.format(seconds * 1000).replace(":", ".");
 export const dayOf = (seconds) => day.format(seconds * 1000);
-export const hueOf = (id) => (Math.abs(id) * 47) % 360;
+export const hueOf = (id) => (Math.abs(id) * 137.5) % 360;
 
 export function make(tag, className = "", text = "") {
   const element = document.createElement(tag);

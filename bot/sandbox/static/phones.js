@@ -162,9 +162,10 @@ function setTime({ now, offset }) {
 function showTime() {
   const parts = moment.formatToParts(Date.now() + world.offset);
   const get = (type) => parts.find((part) => part.type === type)?.value ?? "";
-  const text = `${get("weekday")}, ${get("day")} ${get("month")} ${get("year")} · ${get("hour")}.${get("minute")} WIB`;
+  const date = `${get("weekday")}, ${get("day")} ${get("month")}`;
   const now = document.getElementById("now");
-  if (now.textContent !== text) now.textContent = text;
+  now.dateTime = new Date(Date.now() + world.offset).toISOString();
+  now.replaceChildren(date, make("span", "wide", ` ${get("year")}`), ` · ${get("hour")}.${get("minute")}`, make("span", "wide", " WIB"));
 }
 
 document.querySelector(".moves").addEventListener("click", async (event) => {
@@ -190,5 +191,5 @@ document.addEventListener("keydown", (event) => {
   if (event.altKey && event.key === "k") showWire(document.getElementById("wire").hidden);
 });
 
-setInterval(showTime, 1000);
+setInterval(showTime, 2000);
 live();

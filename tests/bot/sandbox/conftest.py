@@ -1,13 +1,19 @@
 """A world without flood limits, a client that speaks to it in process, and short words for both."""
 
 import asyncio
+import socket
+import threading
+import time
 from collections.abc import Awaitable, Callable, Coroutine, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, datetime
 from typing import Any, TypeVar
 
 import httpx
 import pytest
+import uvicorn
 from starlette.applications import Starlette
+from starlette.types import ASGIApp
 
 from bot.sandbox.api import api_routes
 from bot.sandbox.clock import MovableClock
@@ -49,3 +55,23 @@ def call(http: httpx.AsyncClient) -> Call:
 def run() -> Iterator[Callable[[Coroutine[Any, Any, T]], T]]:
     with asyncio.Runner() as runner:
         yield runner.run
+
+
+@contextmanager
+def over_a_socket(app: ASGIApp) -> Iterator[str]:
+    with socket.socket() as listening:
+        listening.bind(("127.0.0.1", 0))
+        server = uvicorn.Server(uvicorn.Config(app, log_level="critical", timeout_graceful_shutdown=1))
+        thread = threading.Thread(target=server.run, args=([listening],))
+        thread.start()
+        while not server.started:
+            time.sleep(0.01)
+        yield f"http://127.0.0.1:{listening.getsockname()[1]}"
+        server.should_exit = True
+        thread.join()
+
+
+@pytest.fixture
+def serving() -> Callable[[ASGIApp], AbstractContextManager[str]]:
+    """Serve an app over a real socket, for a browser or another process."""
+    return over_a_socket

@@ -376,8 +376,17 @@ def test_a_changed_law_changes_the_papers() -> None:
 def test_an_empty_plan_still_prints_with_dotted_lines() -> None:
     empty = replace(
         PREPARATION,
-        **dict.fromkeys(("group", "contact", "interest", "business", "kelurahan", "seat", "meeting_place"), ""),
-        **dict.fromkeys(("names", "founders", "board", "supervisors"), ()),
+        group="",
+        contact="",
+        interest="",
+        business="",
+        kelurahan="",
+        seat="",
+        meeting_place="",
+        names=(),
+        founders=(),
+        board=(),
+        supervisors=(),
         sharia=True,
         grant=0,
     )
