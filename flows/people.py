@@ -141,7 +141,7 @@ class SomeOf(Question[tuple[str, ...]]):
         ticked = self.ticked(kept)
         offered = [name for name in self.among if self.offered is None or name in self.offered or name in ticked]
         people = [Option(short_id(name), name, mark="☑ " if name in ticked else "☐ ") for name in offered[:PER_PAGE]]
-        return (*rows(people, 2), (Option("done"), SKIP) if self.optional else (Option("done"),))
+        return (*rows(people, 2), (SKIP if self.optional and not ticked else Option("done"),))
 
     def settled(self, kept: Json) -> bool:
         return bool(kept.get("done"))

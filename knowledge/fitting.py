@@ -6,8 +6,10 @@ process must not pay. Everything is deterministic: sorted phrasings, fixed folds
 
 import warnings
 from collections.abc import Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from importlib.metadata import version
+from multiprocessing import get_context
 from pathlib import Path
 
 import numpy as np
@@ -16,6 +18,7 @@ from numpy.typing import NDArray
 from knowledge.corpus import BACKGROUND, Corpus, Phrasing
 from knowledge.errors import IndexOutOfDate, KnowledgeError
 from knowledge.features import Postings, Vocabulary, Weights
+from knowledge.library import Library
 from knowledge.search import Index, Thresholds, softmax
 
 COMPONENTS = 512  # of the kernel; fewer lose accuracy (256: −5 points), 1024 gain less than one
@@ -60,7 +63,7 @@ class Kernel:
 
 
 def fit(corpus: Corpus) -> Index:
-    """Fit an index with its thresholds; raises KnowledgeError if there are not two entries and a background to tell apart."""
+    """Fit an index with its thresholds; raises KnowledgeError without two entries and a background to tell apart."""
     labels = tuple(sorted({row.label for row in corpus.phrasings}))
     if len(labels) < 3 or BACKGROUND not in labels:
         raise KnowledgeError("an index needs at least two entries and a background")
@@ -85,19 +88,24 @@ def fit(corpus: Corpus) -> Index:
     )
 
 
-def fitted(corpus: Corpus, folder: Path) -> Index:
-    """Give the index of a folder if it was fitted on this corpus; else fit it, save it and give it."""
+def index_for(library: Library, folder: Path) -> Index:
+    """Give the index of a folder if it was fitted on this library; else fit and save it first, in a process of its own.
+
+    The old index stays on the disk, whole, until the new one takes its place. Raises KnowledgeError.
+    """
+    corpus = Corpus.of(library)
     try:
         return Index.load(folder, corpus.fingerprint)
     except IndexOutOfDate:
-        index = fit(corpus)
-        index.save(folder)
-        return index
+        # a process of its own: scikit-learn's memory goes with it, and other threads are not held up
+        with ProcessPoolExecutor(max_workers=1, mp_context=get_context("spawn")) as other:
+            other.submit(fit_into, corpus, folder).result()
+        return Index.load(folder, corpus.fingerprint)
 
 
-def fit_into(corpus: Corpus, folder: Path) -> Path:
-    """Fit and save an index and give its path: made to be run in another process."""
-    return fit(corpus).save(folder)
+def fit_into(corpus: Corpus, folder: Path) -> None:
+    """Fit an index and save it to a folder in one step."""
+    fit(corpus).save(folder)
 
 
 def folds(phrasings: Sequence[Phrasing], count: int, seed: int = 0) -> NDArray[np.int64]:

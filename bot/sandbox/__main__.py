@@ -35,6 +35,7 @@ from bot.sandbox.clock import MovableClock
 from bot.sandbox.control import control_routes
 from bot.sandbox.limits import Limits
 from bot.sandbox.page import sandbox_page
+from bot.sandbox.quick import quick
 from bot.sandbox.seed import TOKEN, bare_world, seeded_world
 from bot.sandbox.world import World
 
@@ -79,6 +80,7 @@ def main(arguments: list[str] | None = None) -> None:
     sys.stdout.flush()
     uvicorn.run(
         application(world, clock),
+        http=quick(BotApi(world)),
         host=asked.host,
         port=asked.port,
         log_level="warning",

@@ -31,20 +31,34 @@ class BotApi:
         if path.startswith("/file/bot"):
             await self._file(path.removeprefix("/file/bot"), send)
             return
-        token, _, method = path.removeprefix("/bot").partition("/")
-        refusal = self._stranger(unquote(token))
-        if refusal:
-            await _answer(send, refusal.code, refusal.answer())
-            return
+        kind = next((value for key, value in scope["headers"] if key == b"content-type"), b"").lower()
         try:
-            given, uploads = await _read(scope, receive)
-            call = await self.world.call(method, given, uploads)
-        except Refusal as unread:
-            await _answer(send, unread.code, unread.answer())
+            if kind.startswith(b"multipart/form-data"):
+                status, body = await self._answered(path, await _multipart(scope, receive))
+            else:
+                query: bytes = scope["query_string"]
+                status, body = await self.answer(path, query, kind, await _body(receive))
+        except Refusal as too_large:
+            status, body = too_large.code, _written(too_large.answer())
         except AnswerLost:
             await _break(scope, send)
-        else:
-            await _answer(send, call.status, call.answer)
+            return
+        await _respond(send, status, body, JSON_HEADERS)
+
+    async def answer(self, path: str, query: bytes, kind: bytes, body: bytes) -> tuple[int, bytes]:
+        """Answer a call that came as JSON, a plain form or a query; raise AnswerLost where a fault says so."""
+        try:
+            given = _read(query, kind, body)
+        except Refusal as unread:
+            return unread.code, _written(unread.answer())
+        return await self._answered(path, (given, {}))
+
+    async def _answered(self, path: str, request: tuple[dict[str, Any], Uploads]) -> tuple[int, bytes]:
+        token, _, method = path.removeprefix("/bot").partition("/")
+        if refusal := self._stranger(unquote(token)):
+            return refusal.code, _written(refusal.answer())
+        call = await self.world.call(method, *request)
+        return call.status, _written(call.answer)
 
     def _stranger(self, token: str) -> Refusal | None:
         if token == self.world.bot.token:
@@ -56,24 +70,23 @@ class BotApi:
         file = self.world.files.at(path) if unquote(token) == self.world.bot.token else None
         if file is None:
             refusal = self._stranger(unquote(token)) or Refusal(404, "Not Found")
-            await _answer(send, refusal.code, refusal.answer())
+            await _respond(send, refusal.code, _written(refusal.answer()), JSON_HEADERS)
             return
         await _respond(send, 200, file.content, (b"content-type", b"application/octet-stream"))
 
 
-async def _read(scope: Scope, receive: Receive) -> tuple[dict[str, Any], Uploads]:
-    """Read the parameters of a request, whichever way they were sent; raise Refusal."""
-    given: dict[str, Any] = dict(parse_qsl(scope["query_string"].decode("latin-1"), keep_blank_values=True))
-    kind = next((value for key, value in scope["headers"] if key == b"content-type"), b"").lower()
-    if kind.startswith(b"multipart/form-data"):
-        fields, uploads = await _multipart(scope, receive)
-        return given | fields, uploads
-    body = await _body(receive)
+def _written(body: dict[str, Any]) -> bytes:
+    return json.dumps(body, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
+
+
+def _read(query: bytes, kind: bytes, body: bytes) -> dict[str, Any]:
+    """Read the parameters of a request without files, whichever way they were sent; raise Refusal."""
+    given: dict[str, Any] = dict(parse_qsl(query.decode("latin-1"), keep_blank_values=True)) if query else {}
     if not body:
-        return given, {}
+        return given
     if kind.startswith(b"application/x-www-form-urlencoded"):
-        return given | dict(parse_qsl(body.decode("utf-8", "replace"), keep_blank_values=True)), {}
-    return given | _json(body), {}
+        return given | dict(parse_qsl(body.decode("utf-8", "replace"), keep_blank_values=True))
+    return given | _json(body)
 
 
 def _json(body: bytes) -> dict[str, Any]:
@@ -101,7 +114,7 @@ async def _body(receive: Receive) -> bytes:
 
 
 async def _multipart(scope: Scope, receive: Receive) -> tuple[dict[str, Any], Uploads]:
-    fields: dict[str, Any] = {}
+    fields = _read(scope["query_string"], b"", b"")
     uploads: Uploads = {}
     async with Request(scope, receive).form(max_part_size=MOST_BYTES) as form:
         for name, value in form.multi_items():
@@ -110,10 +123,6 @@ async def _multipart(scope: Scope, receive: Receive) -> tuple[dict[str, Any], Up
             else:
                 fields[name] = value
     return fields, uploads
-
-
-async def _answer(send: Send, status: int, body: dict[str, Any]) -> None:
-    await _respond(send, status, json.dumps(body, ensure_ascii=False).encode("utf-8", "surrogatepass"), JSON_HEADERS)
 
 
 async def _respond(send: Send, status: int, body: bytes, kind: tuple[bytes, bytes]) -> None:

@@ -15,9 +15,10 @@ def place_of(update: Update) -> Any:
     """Say which chat an update belongs to; updates of one chat are delivered in order."""
     for content in update.values():
         if isinstance(content, dict):
-            inner = content.get("message", content)
-            chat = inner.get("chat") or content.get("from") or {}
-            return chat.get("id")
+            message = content.get("message")
+            inner = message if isinstance(message, dict) else content
+            chat = inner.get("chat") or content.get("from")
+            return chat.get("id") if isinstance(chat, dict) else None
     return None
 
 

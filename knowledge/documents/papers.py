@@ -27,6 +27,17 @@ PAPERS = {
     "pengurus-pengawas": ("officers", "Susunan pengurus dan pengawas"),
     "langkah-berikutnya": ("next-steps", "Langkah berikutnya"),
 }
+BEFORE = (
+    "permohonan-penyuluhan",
+    "undangan",
+    "susunan-acara",
+    "daftar-hadir",
+    "berita-acara",
+    "rekap-modal",
+    "pengurus-pengawas",
+    "langkah-berikutnya",
+)
+AFTER = ("berita-acara", "surat-kuasa", "rekap-modal", "pengurus-pengawas", "langkah-berikutnya")
 
 
 @dataclass(frozen=True)
@@ -40,34 +51,45 @@ class Paper:
     pdf: bytes
 
 
+def titles(part: str) -> dict[str, str]:
+    """Give id and title of the papers of a part («before», «after»), in their order."""
+    return dict(PAPERS[template] for template in (BEFORE if part == "before" else AFTER))
+
+
 def papers_before(preparation: Preparation, figures: FiguresView, today: date) -> list[Paper]:
     """Fill what a group needs to hold its founding meeting."""
-    return [
-        _paper(1, "permohonan-penyuluhan", values.counselling_request(preparation, today)),
-        _paper(2, "undangan", values.invitation(preparation, figures, today)),
-        _paper(3, "susunan-acara", values.agenda(preparation, figures)),
-        _paper(4, "daftar-hadir", values.attendance(preparation, figures)),
-        _paper(5, "berita-acara", values.planned_minutes(preparation, figures)),
-        _paper(6, "rekap-modal", values.capital(preparation, None, figures)),
-        _paper(7, "pengurus-pengawas", values.officers(preparation, None, figures)),
-        _paper(8, "langkah-berikutnya", values.next_steps(preparation, None, figures, today)),
-    ]
+    return _papers(
+        BEFORE,
+        values.counselling_request(preparation, today),
+        values.invitation(preparation, figures, today),
+        values.agenda(preparation, figures),
+        values.attendance(preparation, figures),
+        values.planned_minutes(preparation, figures),
+        values.capital(preparation, None, figures),
+        values.officers(preparation, None, figures),
+        values.next_steps(preparation, None, figures, today),
+    )
 
 
 def papers_after(preparation: Preparation, meeting: Meeting, figures: FiguresView, today: date) -> list[Paper]:
     """Fill what goes to the notary once the meeting was held."""
-    return [
-        _paper(1, "berita-acara", values.minutes(preparation, meeting, figures)),
-        _paper(2, "surat-kuasa", values.proxy(meeting, figures)),
-        _paper(3, "rekap-modal", values.capital(preparation, meeting, figures)),
-        _paper(4, "pengurus-pengawas", values.officers(preparation, meeting, figures)),
-        _paper(5, "langkah-berikutnya", values.next_steps(preparation, meeting, figures, today)),
-    ]
+    return _papers(
+        AFTER,
+        values.minutes(preparation, meeting, figures),
+        values.proxy(meeting, figures),
+        values.capital(preparation, meeting, figures),
+        values.officers(preparation, meeting, figures),
+        values.next_steps(preparation, meeting, figures, today),
+    )
 
 
 def bundle(papers: Sequence[Paper]) -> bytes:
     """Set all papers in one PDF, in their order, each with its own page numbers."""
     return to_pdf([paper.docx for paper in papers], "Berkas pendirian koperasi")
+
+
+def _papers(templates: Sequence[str], *filled: Values) -> list[Paper]:
+    return [_paper(number, *pair) for number, pair in enumerate(zip(templates, filled, strict=True), 1)]
 
 
 def _paper(number: int, template: str, filled: Values) -> Paper:
@@ -84,21 +106,3 @@ def fill(template: bytes, filled: Values) -> bytes:
     output = BytesIO()
     document.save(output)
     return output.getvalue()
-
-
-BEFORE = (
-    "permohonan-penyuluhan",
-    "undangan",
-    "susunan-acara",
-    "daftar-hadir",
-    "berita-acara",
-    "rekap-modal",
-    "pengurus-pengawas",
-    "langkah-berikutnya",
-)
-AFTER = ("berita-acara", "surat-kuasa", "rekap-modal", "pengurus-pengawas", "langkah-berikutnya")
-
-
-def titles(part: str) -> dict[str, str]:
-    """Give id and title of the papers of a part («before», «after»), in their order."""
-    return dict(PAPERS[template] for template in (BEFORE if part == "before" else AFTER))

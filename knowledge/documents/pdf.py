@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 
 import typst
@@ -24,6 +25,7 @@ def to_pdf(papers: Sequence[bytes], title: str) -> bytes:
     return pdf
 
 
+@cache
 def _fonts() -> typst.Fonts:
     """Use only the fonts inside the wheel, so that a bare machine prints as any other."""
     return typst.Fonts(include_system_fonts=False, include_embedded_fonts=True)

@@ -240,4 +240,16 @@ def test_a_place_outside_the_city_is_told_apart_from_an_unknown_one() -> None:
     with pytest.raises(Unclear) as caught:
         read(WhichKelurahan("kelurahan"), "Singosari")
     assert (caught.value.key, caught.value.values) == ("outside", {"owner": "Kabupaten Malang"})
-    assert refused(WhichKelurahan("kelurahan"), "di sana itu") == "no_such_kelurahan"
+    assert refused(WhichKelurahan("kelurahan"), "di sana itu") == "rule.kelurahan_unknown"
+
+
+def test_a_kelurahan_named_with_a_wrong_kecamatan_is_asked_again() -> None:
+    with pytest.raises(Unclear) as caught:
+        read(WhichKelurahan("kelurahan"), "Kauman, Kecamatan Sukun")
+    assert caught.value.key == "rule.kelurahan_elsewhere"
+    assert caught.value.values == {"kelurahan": "Kauman", "kecamatan": "Klojen"}
+
+
+def test_a_kelurahan_that_is_no_more_is_asked_again() -> None:
+    with pytest.raises(Unclear, match="no_longer_offered"):
+        WhichKelurahan("kelurahan").revive("35.73.09.1001", WORLD)

@@ -214,7 +214,9 @@ export class Phone {
     if (old) {
       const element = this.element_of(message);
       element.classList.add("changed");
+      const held = old.contains(document.activeElement);
       old.replaceWith(element);
+      if (held) element.querySelector(".key, .more")?.focus({ preventScroll: true });
     } else this.append(message);
     if (near || message.from.id === this.person.id) this.down();
   }

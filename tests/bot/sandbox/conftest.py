@@ -58,10 +58,10 @@ def run() -> Iterator[Callable[[Coroutine[Any, Any, T]], T]]:
 
 
 @contextmanager
-def over_a_socket(app: ASGIApp) -> Iterator[str]:
+def over_a_socket(app: ASGIApp, http: Any = "h11") -> Iterator[str]:
     with socket.socket() as listening:
         listening.bind(("127.0.0.1", 0))
-        server = uvicorn.Server(uvicorn.Config(app, log_level="critical", timeout_graceful_shutdown=1))
+        server = uvicorn.Server(uvicorn.Config(app, http=http, log_level="critical", timeout_graceful_shutdown=1))
         thread = threading.Thread(target=server.run, args=([listening],))
         thread.start()
         while not server.started:
@@ -72,6 +72,6 @@ def over_a_socket(app: ASGIApp) -> Iterator[str]:
 
 
 @pytest.fixture
-def serving() -> Callable[[ASGIApp], AbstractContextManager[str]]:
+def serving() -> Callable[..., AbstractContextManager[str]]:
     """Serve an app over a real socket, for a browser or another process."""
     return over_a_socket

@@ -1,5 +1,7 @@
 """The sandbox as a process of its own: the levers, and what only a real socket shows."""
 
+import socket
+import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from typing import Any
@@ -9,16 +11,20 @@ import pytest
 from starlette.types import ASGIApp
 
 from bot.sandbox.__main__ import application
+from bot.sandbox.api import BotApi
 from bot.sandbox.clock import MovableClock
+from bot.sandbox.quick import quick
 from bot.sandbox.seed import ANI, BOT_ID, FOUNDING_GROUP, TOKEN, seeded_world
 
-Serving = Callable[[ASGIApp], AbstractContextManager[str]]
+Serving = Callable[[ASGIApp, Any], AbstractContextManager[str]]
 
 
-@pytest.fixture
-def there(serving: Serving) -> Iterator[httpx.Client]:
+@pytest.fixture(params=["h11", "quick"])
+def there(serving: Serving, request: pytest.FixtureRequest) -> Iterator[httpx.Client]:
     clock = MovableClock()
-    with serving(application(seeded_world(clock), clock)) as base, httpx.Client(base_url=base, timeout=10) as client:
+    world = seeded_world(clock)
+    http = quick(BotApi(world)) if request.param == "quick" else "h11"
+    with serving(application(world, clock), http) as base, httpx.Client(base_url=base, timeout=10) as client:
         yield client
 
 
@@ -113,3 +119,19 @@ def test_an_upload_comes_back_as_it_went(there: httpx.Client) -> None:
     path = call(there, "getFile", file_id=sent["file_id"])["result"]["file_path"]
     assert there.get(f"/file/bot{TOKEN}/{path}").content == content
     assert there.get(f"/file/bot7000001:wrong/{path}").status_code == 401
+
+
+def test_calls_sent_in_one_breath_and_in_pieces_are_all_answered(there: httpx.Client) -> None:
+    body = b'{"offset": 0}'
+    one = b"POST /bot%s/getUpdates?limit=5 HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n" % TOKEN.encode()
+    one += b"Content-Length: %d\r\n\r\n%s" % (len(body), body)
+    with socket.create_connection((there.base_url.host, there.base_url.port or 80), timeout=5) as line:
+        line.sendall(one + one[:60])
+        time.sleep(0.05)
+        line.sendall(one[60:] + f"GET /bot{TOKEN}/getMe HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n".encode())
+        answered = b""
+        while part := line.recv(65536):
+            answered += part
+    assert answered.count(b"HTTP/1.1 200 OK") == 3
+    assert answered.count(b'"result":[]') == 2
+    assert b"klinik_koperasi_bot" in answered

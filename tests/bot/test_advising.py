@@ -1,0 +1,155 @@
+"""Petugas: a question goes to the staff group, a reply reaches the resident, the resident's answer goes back."""
+
+import pytest
+
+from bot.sandbox.phones import Phone, Seen
+from bot.sandbox.seed import BUDI, HADI, SARI
+from storage import questions, staff
+from tests.bot.town import Town
+
+pytestmark = pytest.mark.anyio
+QUESTION = "SK koperasi lama hilang, gimana ngurusnya? NIK saya 3573011203900001, HP 081234567890"
+
+
+async def ask(town: Town, words: str = QUESTION) -> Seen:
+    """Let Bu Ani take a question to a person; gives the card in the staff group."""
+    await town.says(town.ani, "/petugas")
+    if "Setuju" in town.ani.last.buttons:
+        await town.presses(town.ani, "Setuju")
+    await town.says(town.ani, words)
+    await town.presses(town.ani, "Ya")
+    return town.staff.find("❓")
+
+
+async def test_a_question_reaches_the_group_with_personal_numbers_masked(town: Town) -> None:
+    card = await ask(town)
+    assert "Bu Ani" in card.text
+    assert "SK koperasi lama hilang" in card.text
+    assert "3573011203900001" not in card.text
+    assert "081234567890" not in card.text
+    assert "sudah sampai ke petugas" in town.ani.last.text
+    assert "Senin–Kamis" in town.ani.last.text
+
+
+async def test_a_reply_in_the_group_reaches_the_resident_and_the_answer_goes_back(town: Town) -> None:
+    card = await ask(town)
+    await town.says(town.staff, "Bawa fotokopi AD dan surat kehilangan ke kantor.", card)
+    assert "Bawa fotokopi AD" in town.ani.last.text
+    assert "Mbak Sari" in town.ani.last.text
+    assert town.staff.last.text == "Terkirim."
+    await town.says(town.ani, "Surat kehilangan dari mana?", town.ani.last)
+    back = town.staff.find("Surat kehilangan dari mana?")
+    assert back.reply_to is not None
+    assert back.reply_to.id == card.id
+    await town.says(town.staff, "Dari Polsek.", back)
+    assert "Dari Polsek." in town.ani.last.text
+
+
+async def test_the_button_to_write_back_takes_the_next_words(town: Town) -> None:
+    card = await ask(town)
+    await town.says(town.staff, "Boleh tahu nama koperasinya?", card)
+    await town.presses(town.ani, "Balas")
+    await town.says(town.ani, "Koperasi Jasa Maju Bersama Kauman")
+    assert "Maju Bersama" in town.staff.find("membalas").text
+
+
+async def test_a_note_stays_among_the_staff(town: Town) -> None:
+    card = await ask(town)
+    shown = len(town.ani.messages)
+    await town.says(town.staff, "# sudah pernah datang bulan lalu", card)
+    assert len(town.ani.messages) == shown
+    assert "Catatan disimpan" in town.staff.last.text
+
+
+async def test_an_answer_can_be_taken_back(town: Town) -> None:
+    card = await ask(town)
+    await town.says(town.staff, "Jawaban keliru.", card)
+    await town.presses(town.staff, "Tarik")
+    assert not any("Jawaban keliru" in message.text for message in town.ani.messages)
+    assert "menarik jawaban" in town.ani.last.text
+
+
+async def test_only_registered_staff_may_answer(town: Town) -> None:
+    card = await ask(town)
+    shown = len(town.ani.messages)
+    intruder = town.world.people[BUDI]
+    town.world.role_changed(town.staff.chat, intruder.id, town.staff.chat.roles[SARI], HADI)
+    phone = town.phone(BUDI, town.staff.chat.id)
+    await town.says(phone, "Saya jawab saja ya", card)
+    await town.presses(phone, "Ambil", card)
+    assert len(town.ani.messages) == shown
+    assert "petugas terdaftar" in town.staff.last.text
+
+
+async def test_the_first_who_takes_a_question_has_it(town: Town) -> None:
+    card = await ask(town)
+    await town.presses(town.staff, "Ambil", card)
+    assert "sedang dibaca Mbak Sari" in town.ani.last.text
+    await town.presses(town.phone(HADI, town.staff.chat.id), "Ambil", card)
+    assert "sudah diambil petugas lain" in town.staff.last.text
+
+
+async def test_a_question_that_is_not_ours_is_closed_kindly(town: Town) -> None:
+    card = await ask(town)
+    await town.presses(town.staff, "Bukan urusan kita", card)
+    assert "di luar urusan" in town.ani.last.text
+
+
+async def test_what_the_bot_did_not_know_goes_to_a_person_without_typing_it_twice(town: Town) -> None:
+    await town.says(town.ani, "/petugas")
+    await town.presses(town.ani, "Setuju")
+    await town.says(town.ani, "/batal")
+    unknown = "gimana cara merawat sepeda onthel warisan mbah kung"
+    await town.says(town.ani, unknown)
+    await town.presses(town.ani, "Teruskan ke petugas")
+    assert unknown in town.ani.last.text
+    await town.presses(town.ani, "Ya")
+    assert unknown in town.staff.find("❓").text
+
+
+async def test_the_open_questions_can_be_listed(town: Town) -> None:
+    await ask(town)
+    await town.later(minutes=12)
+    await town.says(town.staff, "/pertanyaan")
+    assert "menunggu 12 menit" in town.staff.last.text
+    await town.says(town.staff, "Sudah saya cek.", town.staff.last)
+    assert "Sudah saya cek." in town.ani.last.text
+
+
+async def test_without_a_staff_group_nobody_is_left_waiting(town: Town) -> None:
+    await town.database.run(lambda tx: staff.set_to(tx, "staff_chat", None))
+    object.__setattr__(town.clinic.desk.house, "staff_chat", None)
+    shown = await town.says(town.ani, "/petugas")
+    assert "belum ada petugas" in shown.text
+
+
+async def test_a_blocked_resident_is_told_to_the_staff(town: Town) -> None:
+    card = await ask(town)
+    town.ani.block()
+    await town.settle()
+    await town.says(town.staff, "Halo", card)
+    assert "tidak bisa dihubungi" in town.staff.last.text
+
+
+async def test_a_head_binds_the_staff_group_and_it_follows_a_migration(town: Town) -> None:
+    group = town.world.add_group(-1005, "Petugas baru", {HADI: town.staff.chat.roles[HADI]})
+    phone: Phone = town.phone(HADI, group.id)
+    phone.add_bot(admin=True)
+    await town.says(phone, "/ikat")
+    assert "sekarang grup petugas" in phone.last.text
+    new = town.world.migrate(group.id)
+    await town.settle()
+    await town.says(town.ani, "/petugas")
+    await town.presses(town.ani, "Setuju")
+    await town.says(town.ani, "Apakah petugas ada hari Jumat?")
+    await town.presses(town.ani, "Ya")
+    assert "❓" in town.phone(HADI, new).last.text
+
+
+async def test_the_resident_may_say_that_it_is_clear(town: Town) -> None:
+    card = await ask(town)
+    await town.says(town.staff, "Cukup bawa KTP.", card)
+    await town.presses(town.ani, "Sudah jelas")
+    kept = await town.database.run(lambda tx: questions.get(tx, 1))
+    assert kept is not None
+    assert kept.status == "closed"

@@ -1,0 +1,106 @@
+"""Whole interviews, answered sensibly, for tests that begin somewhere in the middle."""
+
+import json
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Any
+
+from talking import FOUNDERS, NOW, Talk, facts
+
+from flows.founding_case import preparation_to_json
+from flows.questions import short_id
+
+SERVICE: dict[str, Any] = {
+    "goal": "own",
+    "group": "Pokdarwis Kampung Ceria",
+    "contact": "Ani Rahayu",
+    "interest": "Para pemandu ingin menerima tamu bersama-sama",
+    "area": "city",
+    "elsewhere": False,
+    "kind": "service",
+    "sharia": False,
+    "savings_unit": False,
+    "business": "Paket wisata kampung, parkir, dan suvenir",
+    "name.1": "Kampung Wisata Ceria",
+    "name.2": "Ceria Kayutangan Malang",
+    "name.3": "Warna Warni Kampung",
+    "kelurahan": "35.73.02.1007",
+    "seat": "Jl. Basuki Rahmat Gg. 4 No. 12, RT 03 RW 09",
+    "founders": {"list": list(FOUNDERS), "done": True},
+    "capable": "all",
+    "principal": 100_000,
+    "mandatory": 25_000,
+    "grant": 0,
+    "board.chair": FOUNDERS[0],
+    "board.vice": "",
+    "board.secretary": FOUNDERS[1],
+    "board.treasurer": FOUNDERS[2],
+    "board.others": {"list": [], "done": True},
+    "supervisors.head": FOUNDERS[3],
+    "supervisors.others": {"list": list(FOUNDERS[4:6]), "done": True},
+    "family": False,
+    "term": 5,
+    "meeting.day": "2026-11-28",
+    "meeting.time": "19:00",
+    "meeting.place": "Balai RW 09 Kauman",
+    "review": True,
+}
+
+MEETING: dict[str, Any] = {
+    "as_planned": True,
+    "opened": "19:15",
+    "closed": "21:30",
+    "counselling": "",
+    "newcomers": False,
+    "attended": {"list": list(FOUNDERS), "done": True},
+    "chair": FOUNDERS[6],
+    "secretary": FOUNDERS[7],
+    "name.chosen": short_id("Koperasi Jasa Kampung Wisata Ceria"),
+    "unanimous": True,
+    "savings_kept": True,
+    "board_kept": True,
+    "term": 5,
+    "duration": "unlimited",
+    "articles": {
+        "list": [
+            "founders",
+            "name_and_seat",
+            "purpose",
+            "membership",
+            "members_meeting",
+            "management",
+            "capital",
+            "duration",
+            "shu",
+            "sanctions",
+        ],
+        "done": True,
+    },
+    "proxies": {"list": list(FOUNDERS[:3]), "done": True},
+    "proxies.of_age": True,
+    "plan": True,
+    "review": True,
+}
+
+
+def until(answers: Mapping[str, Any], key: str) -> dict[str, Any]:
+    """Give the answers before the one under `key`."""
+    keys = list(answers)
+    return {name: answers[name] for name in keys[: keys.index(key)]}
+
+
+def case(**changed: Any) -> dict[str, Any]:
+    """Give the prepared case as it is kept; `changed` are other answers than the usual ones."""
+    done = Talk("founding", answers={**SERVICE, **changed}).outcome
+    return {"preparation": json.loads(json.dumps(preparation_to_json(done.preparation)))}
+
+
+def founding(key: str = "goal", **changed: Any) -> Talk:
+    """Open the interview where `key` is asked."""
+    return Talk("founding", answers={**until(SERVICE, key), **changed})
+
+
+def meeting(key: str = "as_planned", *, prepared: Mapping[str, Any] | None = None, **changed: Any) -> Talk:
+    """Open the interview after the meeting where `key` is asked, the day after the day planned."""
+    world = facts(NOW + timedelta(days=8), prepared or case())
+    return Talk("founding_meeting", world, {**until(MEETING, key), **changed})
