@@ -66,12 +66,15 @@ class Town:
         return self.clinic.database
 
     async def settle(self) -> None:
-        """Wait until every update is handled and every message is out."""
+        """Wait until every update is handled and every message is out: two looks in a row find nothing in hand."""
+        clinic, quiet = self.clinic, 0
         for _ in range(2000):
             await asyncio.sleep(0)
-            await self.clinic.settled()
-            worked = await self.clinic.courier.round()
-            if not worked and not self.world.updates.waiting and not self.clinic.pump.waiting:
+            await clinic.settled()
+            worked = await clinic.courier.round()
+            busy = worked or self.world.updates.waiting or clinic.pump.waiting or clinic.replies.in_hand
+            quiet = 0 if busy else quiet + 1
+            if quiet == 2:
                 return
             await asyncio.sleep(0.001)
         raise AssertionError("the clinic does not come to rest")
