@@ -18,7 +18,9 @@ from storage.outbox import Call
 
 LANES = {"reply": outbox.REPLY, "reminder": outbox.REMINDER, "bulk": outbox.BULK}
 QUESTION = re.compile(r"^q:(\d+)(?::\d+)?$")
+NUMBER = re.compile(r"[0-9]{1,18}")
 STAFF_COMMANDS = frozenset(("hariini", "pertanyaan", "pengaturan", "pengumuman", "ikat", *office.COMMANDS))
+GROUP_ACTS = frozenset(("take", "close", "use", "withdraw"))  # the only ones a group is ever shown
 STARTS = {"dirikan": "found", "tanya": "ask", "janji": "visits", "petugas": "adviser", "pengumuman": "announce_begin"}
 
 
@@ -136,6 +138,8 @@ class Desk:
             self.talking.typed(turn, kept, event.text)
         elif event.text.strip():
             asking.ask(turn, event.text)
+        else:
+            turn.say("menu.welcome", buttons=self._tiles(turn))  # our name alone, or nothing one can see
 
     def _wrote_in_group(self, turn: Turn, event: events.Wrote) -> None:
         question = self._about_question(turn, event.reply_to)
@@ -191,7 +195,7 @@ class Desk:
         if isinstance(press, Answer):
             if event.private:
                 self.talking.pressed(turn, press)
-        elif isinstance(press, Act) and press.what in self._acts:
+        elif isinstance(press, Act) and press.what in self._acts and (event.private or press.what in GROUP_ACTS):
             self._acts[press.what](turn, press.about)
         elif event.private:
             turn.say("menu.old_button", buttons=self._tiles(turn))
@@ -225,7 +229,7 @@ class Desk:
             self.talking.back(turn, kept)
 
     def _resume(self, turn: Turn, about: str) -> None:
-        wanted = conversations.get(turn.tx, int(about)) if about.isdigit() else None
+        wanted = conversations.get(turn.tx, _number(about))
         if wanted is None and not about:
             wanted = conversations.open_in(turn.tx, turn.event.chat)
             wanted = wanted or conversations.paused_of(turn.tx, turn.event.person)
@@ -300,7 +304,7 @@ def _who(event: events.Happened) -> dict[str, Any]:
 
 
 def _number(words: str) -> int:
-    return int(words) if words.isdigit() else 0
+    return int(words) if NUMBER.fullmatch(words) else 0
 
 
 def put(tx: Transaction, replies: list[Reply], event: events.Happened, bot_name: str) -> list[Call]:

@@ -1,5 +1,7 @@
 """How a call to Telegram can end badly, whichever library carried it; and what keeps the program from starting."""
 
+import traceback
+
 
 class WrongSettings(Exception):
     """A setting is missing or wrong; the message is one clear sentence for whoever starts the bot."""
@@ -40,3 +42,10 @@ class WrongToken(Delivery):
 
 class Conflict(Delivery):
     """Another process polls with this token, or a webhook is set."""
+
+
+def where(error: BaseException) -> str:
+    """Say where something failed: the kind and the lines, no values, for they may be people's words."""
+    frames = traceback.extract_tb(error.__traceback__)[-6:]
+    lines = [f"{frame.filename.rsplit('/', 2)[-1]}:{frame.lineno} in {frame.name}" for frame in frames]
+    return f"{type(error).__name__} at {' < '.join(reversed(lines))}"

@@ -144,7 +144,7 @@ class AiogramSession(BaseSession):
             key: self.prepare_value(value, bot=bot, files=files)
             for key, value in method.model_dump(warnings=False).items()
         }
-        fields = {key: value for key, value in prepared.items() if value}
+        fields = {key: value for key, value in prepared.items() if value is not None}
         content = {key: (file.filename or key, await _whole(file, bot)) for key, file in files.items()}
         url = self.api.api_url(token=bot.token, method=method.__api_method__)
         try:

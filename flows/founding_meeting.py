@@ -106,7 +106,7 @@ def _sitting(facts: Facts, prepared: Preparation) -> Script[Sitting]:
     opened = yield from clock_time("opened", suggested=(prepared.meeting_at.strftime("%H:%M"),))
 
     def later(closed: time) -> None:
-        if closed <= opened:
+        if closed < opened:
             raise Unclear("before_opening", opened=opened)
 
     closed = yield from clock_time("closed", check=later)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from flows.errors import Unclear
 from flows.facts import Facts
@@ -11,7 +12,7 @@ from flows.questions import Words
 from flows.script import Json, Script, ask
 from knowledge.documents.dossier import Kind
 from knowledge.rules import Finding
-from knowledge.rules.names import check_name, check_names, prefix, proper_name
+from knowledge.rules.names import check_name, check_names, prefix, proper_name, taken_apart
 
 CHOICES = 3
 LONGEST = 120
@@ -40,8 +41,12 @@ def cooperative_name(
 ) -> Script[str]:
     """Ask for one name and give its full form; refuse what the law does not allow; "" when skipped."""
 
+    @cache  # asked twice in every walk: to refuse, and to warn
+    def found(typed: str) -> list[Finding]:
+        return findings(typed, kind, sharia, facts)
+
     def check(typed: str) -> None:
-        block(findings(typed, kind, sharia, facts))
+        block(found(typed))
         if (name := proper_name(typed, kind, sharia)).casefold() in {other.casefold() for other in others}:
             raise Unclear("same_name", name=name)
 
@@ -49,15 +54,17 @@ def cooperative_name(
     typed = yield from ask(CooperativeName(key, values, check, 1, LONGEST, optional, kind=kind, sharia=sharia))
     if not typed:
         return ""
-    yield from warn(findings(typed, kind, sharia, facts))
+    yield from warn(found(typed))
     return proper_name(typed, kind, sharia)
 
 
 def findings(typed: str, kind: Kind, sharia: bool, facts: Facts) -> list[Finding]:
     """Give what is found in the full form, and first of all another kind than the chosen one in what was typed."""
+    found = check_name(proper_name(typed, kind, sharia), kind, sharia, facts.figures)
+    if not taken_apart(typed).begun:
+        return found
     as_typed = check_name(typed, kind, sharia, facts.figures)
-    other_kind = [finding for finding in as_typed if finding.key == "name_other_kind"]
-    return [*other_kind, *check_name(proper_name(typed, kind, sharia), kind, sharia, facts.figures)]
+    return [*(finding for finding in as_typed if finding.key == "name_other_kind"), *found]
 
 
 def three_names(facts: Facts, kind: Kind, sharia: bool) -> Script[tuple[str, ...]]:

@@ -91,9 +91,9 @@ def log(tx: Transaction, person_id: int | None, text: str, outcome: str, entry: 
     return tx.add(Asked, person_id=person_id, asked_at=tx.now, **values)
 
 
-def logged(tx: Transaction, id: int) -> tuple[str, str, float] | None:
-    """Give (text, nearest entry, score) of a logged question."""
-    row = tx.run(select(asked).where(asked.c.id == id)).first()
+def logged(tx: Transaction, id: int, person_id: int) -> tuple[str, str, float] | None:
+    """Give (text, nearest entry, score) of a question this person asked."""
+    row = tx.run(select(asked).where(asked.c.id == id, asked.c.person_id == person_id)).first()
     return (tx.seal.open(row.text), row.entry, row.score) if row else None
 
 

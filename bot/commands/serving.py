@@ -68,7 +68,7 @@ def sandbox_people(tx: Transaction) -> None:
 
 
 async def _until_told(clinic: Clinic, routes: list[BaseRoute], host: str, port: int) -> None:
-    config = uvicorn.Config(web.application(routes), host=host, port=port, log_level="warning", lifespan="off")
+    config = uvicorn.Config(web.application(routes), host=host, port=port, log_level="warning", lifespan="off", timeout_graceful_shutdown=1)
     server = uvicorn.Server(config)
     loop = asyncio.get_running_loop()
     serving = asyncio.ensure_future(server.serve())

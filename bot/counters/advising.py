@@ -26,7 +26,7 @@ def open_counter(turn: Turn, talking: Talking, logged: str = "") -> None:
         turn.say("adviser.nobody")
         return
     context = {}
-    if logged.isdigit() and int(logged) and (before := questions.logged(turn.tx, int(logged))):
+    if logged.isdigit() and (before := questions.logged(turn.tx, int(logged), turn.event.person)):
         context = {"question": before[0], "nearest": before[1], "score": before[2]} if before[0] else {}
     talking.begin(turn, "adviser", context)
 

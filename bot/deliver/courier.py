@@ -15,7 +15,7 @@ from telegram.ext import BaseRateLimiter, ExtBot
 
 from bot.deliver.limits import Limits
 from bot.deliver.sending import Deliverer
-from bot.errors import Conflict, Delivery, Moved, Refused, TryLater, Unreachable, WrongToken
+from bot.errors import Conflict, Delivery, Moved, Refused, TryLater, Unreachable, WrongToken, where
 from bot.wire import GONE, CourierRequest
 from storage import outbox
 from storage.database import Database
@@ -137,8 +137,8 @@ class Courier:
             self._wake.clear()
             try:
                 worked = await self.round()
-            except Exception:
-                log.exception("a round of the courier failed")
+            except Exception as error:
+                log.error("a round of the courier failed: %s", where(error))
                 worked = False
                 await asyncio.sleep(1)
             if not worked:

@@ -9,7 +9,7 @@ from functools import partial
 from typing import Any, Protocol
 
 from bot.deliver.limits import Limits
-from bot.errors import Conflict, Delivery, Moved, Refused, TryLater, Unreachable, WrongToken
+from bot.errors import Conflict, Delivery, Moved, Refused, TryLater, Unreachable, WrongToken, where
 from bot.wire import Wire
 from storage import outbox, residents
 from storage.database import Database, Transaction
@@ -69,6 +69,8 @@ class Deliverer:
                 if changed is None:
                     return await self._refused(call, str(refused))
                 call = changed
+            except Exception as error:  # a defect of ours, in a paper perhaps: what follows must not wait for it
+                return await self._refused(call, where(error))
             else:
                 await self._database.run(partial(outbox.sent, call=call, message_id=message_id))
                 return True
@@ -164,8 +166,8 @@ class Replies:
                     break  # order matters: what follows waits for the clock too
                 queue.popleft()
                 self.in_hand.discard(call.id)
-        except Exception:
-            log.exception("sending to a chat failed")
+        except Exception as error:
+            log.error("sending to a chat failed: %s", where(error))
         finally:
             self.in_hand.difference_update(call.id for call in queue)
             del self._queues[chat]

@@ -1,9 +1,12 @@
 """What stands in a button's 64 bytes."""
 
+import re
+
 from aiogram.filters.callback_data import CallbackData
 
 from flows.replies import Act, Answer
 
+NOT_OURS = re.compile(r"[^\x20-\x7e]|[0-9]{19}")  # we write ASCII and ids of 64 bits; int() and isdigit() take more
 DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 
 
@@ -31,11 +34,14 @@ def packed(press: Answer | Act) -> str:
 
 def read(data: str | None) -> Answer | Act | None:
     """Read a press back; None for anything that is not ours."""
+    if not data or NOT_OURS.search(data):
+        return None
     try:
-        if data and data.startswith("a:"):
+        if data.startswith("a:"):
             answer = AnswerData.unpack(data)
-            return Answer(int(answer.conversation, 36), answer.key, answer.option)
-        if data and data.startswith("d:"):
+            number = int(answer.conversation, 36)
+            return Answer(number, answer.key, answer.option) if 0 < number < 2**63 else None
+        if data.startswith("d:"):
             act = ActData.unpack(data)
             return Act(act.what, act.about)
     except (TypeError, ValueError):

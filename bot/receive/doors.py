@@ -9,8 +9,8 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import Response
 
-from bot.errors import Conflict, Delivery, TryLater, WrongToken
-from bot.receive.inbox import Me, meant_for_us, whose
+from bot.errors import Conflict, Delivery, TryLater, WrongToken, where
+from bot.receive.inbox import Me, meant_for_us, numbered, whose
 from bot.receive.pump import Pump
 from bot.wire import Wire
 from storage import inbox
@@ -44,7 +44,7 @@ class Doors:
         offset, waits = None, 0
         while True:
             try:
-                batch = await self._ask(offset)
+                offset = await self._fetch(offset)
                 waits = 0
             except WrongToken:
                 log.error("Telegram does not know this token; trying again in a minute")
@@ -58,12 +58,21 @@ class Doors:
                 waits += 1
                 await asyncio.sleep(max(error.after if isinstance(error, TryLater) else 1, min(30, 2**waits / 4)))
                 continue
-            readable = [update for update in batch if isinstance(update, Mapping) and "update_id" in update]
-            if readable:
-                await self.take(readable)
-                offset = max(int(update["update_id"]) for update in readable) + 1
+            except Exception as error:  # the database perhaps; not acknowledged, so Telegram gives it again
+                log.error("a batch could not be kept: %s", where(error))
+                await asyncio.sleep(2)
+                continue
             while self._pump.waiting > CROWDED:
                 await asyncio.sleep(0.05)
+
+    async def _fetch(self, offset: int | None) -> int | None:
+        """Keep one batch and give the offset that acknowledges it."""
+        batch = [update for update in await self._ask(offset) if isinstance(update, Mapping) and numbered(update)]
+        if not batch:
+            return offset
+        await self.take(batch)
+        newest: int = max(update["update_id"] for update in batch)
+        return newest + 1
 
     async def _ask(self, offset: int | None) -> list[Any]:
         wanted: dict[str, Any] = {"timeout": SECONDS, "limit": 100, "allowed_updates": list(ALLOWED)}
@@ -81,7 +90,7 @@ class Doors:
             update = await request.json()
         except ValueError:
             return Response(status_code=400)
-        if not isinstance(update, dict) or not isinstance(update.get("update_id"), int):
+        if not isinstance(update, dict) or not numbered(update):
             return Response(status_code=400)
         await self.take([update])
         return Response(status_code=200)

@@ -4,7 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from aiogram.types import ChatMemberAdministrator, ChatMemberRestricted
+
 Raw = Mapping[str, Any]
+RIGHTS = {
+    status: {name: False for name, one in kind.model_fields.items() if one.is_required() and one.annotation is bool}
+    for status, kind in (("administrator", ChatMemberAdministrator), ("restricted", ChatMemberRestricted))
+}
 
 
 @dataclass(frozen=True)
@@ -13,6 +19,12 @@ class Me:
 
     id: int
     username: str
+
+
+def numbered(update: Raw) -> bool:
+    """Tell whether an update has a number to acknowledge it by."""
+    number = update.get("update_id")
+    return isinstance(number, int) and abs(number) < 2**63
 
 
 def parts(update: Raw) -> tuple[str, Raw]:
@@ -25,7 +37,7 @@ def parts(update: Raw) -> tuple[str, Raw]:
 
 def _id(node: Any) -> int | None:
     found = node.get("id") if isinstance(node, Mapping) else None
-    return found if isinstance(found, int) else None
+    return found if isinstance(found, int) and abs(found) < 2**63 else None
 
 
 def whose(update: Raw) -> tuple[int, int | None]:
@@ -42,7 +54,8 @@ def meant_for_us(update: Raw, me: Me) -> bool:
     """Tell whether an update is kept: group talk that does not call the bot is never stored."""
     kind, message = parts(update)
     chat = message.get("chat")
-    if kind not in ("message", "edited_message") or not isinstance(chat, Mapping) or chat.get("type") == "private":
+    in_group = isinstance(chat, Mapping) and chat.get("type") in ("group", "supergroup")
+    if kind not in ("message", "edited_message") or not in_group:
         return True
     if "migrate_to_chat_id" in message or "migrate_from_chat_id" in message:
         return True
@@ -53,3 +66,16 @@ def meant_for_us(update: Raw, me: Me) -> bool:
     if not isinstance(text, str):
         return False
     return text.startswith("/") or f"@{me.username}".lower() in text.lower()
+
+
+def with_rights(update: Raw) -> Raw:
+    """Give the update as aiogram can read it: rights it knows and an older Bot API does not name are not granted."""
+    change = update.get("my_chat_member")
+    if not isinstance(change, Mapping):
+        return update
+    sides = {name: _member(change[name]) for name in ("old_chat_member", "new_chat_member") if name in change}
+    return {**update, "my_chat_member": {**change, **sides}}
+
+
+def _member(member: Any) -> Any:
+    return {**RIGHTS.get(str(member.get("status")), {}), **member} if isinstance(member, Mapping) else member

@@ -5,7 +5,6 @@ One update that cannot be read or handled stops nobody: it is tried again, then 
 
 import asyncio
 import logging
-import traceback
 from collections import deque
 from collections.abc import Iterable
 from contextlib import suppress
@@ -18,8 +17,8 @@ from pydantic import ValidationError
 from bot.deliver.courier import Courier
 from bot.deliver.sending import Replies
 from bot.desk import Desk
-from bot.errors import Delivery
-from bot.receive.inbox import Me, parts
+from bot.errors import Delivery, where
+from bot.receive.inbox import Me, parts, with_rights
 from bot.receive.routers import router
 from bot.wire import Wire
 from flows.events import Event
@@ -29,6 +28,7 @@ from storage.inbox import Raw
 from storage.outbox import Call
 
 log = logging.getLogger("klinik.receive")
+KINDS = frozenset(Update.model_fields) - {"update_id"}
 PAUSES = (0.1, 1.0, 3.0)  # seconds between attempts at one update
 
 
@@ -83,8 +83,8 @@ class Pump:
             while queue:
                 await self._one(queue[0])
                 queue.popleft()
-        except Exception:
-            log.exception("a chat's updates wait for the next start")
+        except Exception as error:
+            log.error("a chat's updates wait for the next start: %s", where(error))
         finally:
             del self._chats[chat]
 
@@ -98,12 +98,15 @@ class Pump:
                 await self._failed(raw, _what(unreadable), final=True)
                 return
             except Exception as error:
-                if await self._failed(raw, _where(error)):
+                if await self._failed(raw, where(error)):
                     return
                 await asyncio.sleep(pause)
 
     async def _feed(self, raw: Raw) -> None:
-        update = Update.model_validate(raw.update, context={"bot": self._bot})
+        if not any(raw.update.get(kind) is not None for kind in KINDS):  # of a later Bot API, and not asked for
+            await self._database.run(lambda tx: inbox.done(tx, raw.id))
+            return
+        update = Update.model_validate(with_rights(raw.update), context={"bot": self._bot})
         handled = False
 
         async def front(event: Event) -> None:
@@ -157,10 +160,3 @@ def _what(unreadable: ValidationError) -> str:
     """Say what could not be read, without what was written there."""
     first = unreadable.errors(include_input=False, include_url=False)[0]
     return f"not readable: {'.'.join(str(part) for part in first['loc'])}: {first['type']}"
-
-
-def _where(error: Exception) -> str:
-    """Say where it failed: the kind and the lines, no values, for they may be people's words."""
-    frames = traceback.extract_tb(error.__traceback__)[-6:]
-    lines = [f"{frame.filename.rsplit('/', 2)[-1]}:{frame.lineno} in {frame.name}" for frame in frames]
-    return f"{type(error).__name__} at {' < '.join(reversed(lines))}"

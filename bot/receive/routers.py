@@ -53,11 +53,11 @@ def _where(person: User, chat: Chat, message: int) -> dict[str, Any]:
 
 async def on_message(message: Message, front: Front, me: Me) -> None:
     """Read a message: a command, words, or something sent."""
-    if message.migrate_to_chat_id is not None:
+    if message.migrate_to_chat_id is not None and message.chat.type != "private":
         await front(Migrated(0, "", message.chat.id, False, message.message_id, new_chat=message.migrate_to_chat_id))
         return
-    if message.from_user is None or message.from_user.is_bot:
-        return
+    if message.from_user is None or (message.from_user.is_bot and message.sender_chat is None):
+        return  # another bot; an anonymous admin comes as a bot too, on behalf of a chat
     event = read(message, _where(message.from_user, message.chat, message.message_id), me)
     if event is not None:
         await front(event)
@@ -73,7 +73,7 @@ def read(message: Message, where: dict[str, Any], me: Me) -> Event | None:
     command = COMMAND.match(message.text)
     if command:
         name, addressee, argument = command.groups()
-        if addressee and addressee.lower() != me.username.lower():
+        if addressee and addressee.lower() != me.username.lower() and message.chat.type != "private":
             return None
         return Commanded(**where, command=name.lower(), argument=(argument or "").strip(), reply_to=reply_to)
     called = re.compile(rf"@{re.escape(me.username)}\b", re.IGNORECASE)
@@ -97,8 +97,8 @@ def _sent(message: Message, where: dict[str, Any], reply_to: int | None) -> Sent
 
 
 async def on_edited(message: Message, front: Front, me: Me) -> None:
-    """A changed message: told kindly in private, silence in groups."""
-    if message.from_user is not None and message.chat.type == "private":
+    """A changed message: told kindly in private, silence in groups; a live location changes by itself all the time."""
+    if message.from_user is not None and message.chat.type == "private" and message.location is None:
         where = _where(message.from_user, message.chat, message.message_id)
         await front(Edited(**where, text=message.text or ""))
 
@@ -108,6 +108,8 @@ async def on_press(query: CallbackQuery, front: Front, newest: dict[int, int]) -
     if query.message is None:
         return
     chat = query.message.chat
+    if chat.type == "private" and chat.id != query.from_user.id:
+        return  # nobody presses in another's private chat
     last = newest.get(chat.id, 0)
     shown = query.message.message_id
     fresh = shown >= last and not isinstance(query.message, InaccessibleMessage)

@@ -117,7 +117,7 @@ class Page:
                     chat.id: [shown_message(world, chat, m) for m in list(chat.messages.values())[-SHOWN_MESSAGES:]]
                     for chat in world.chats.values()
                 },
-                "calls": [shown_call(world, call) for call in list(world.calls)[-SHOWN_CALLS:]],
+                "calls": [shown_call(world, call) for call in list(world.calls)[-SHOWN_CALLS:] if call.status],
                 "limits_touched": world.limits.touched,
             }
         )

@@ -11,10 +11,11 @@ from zoneinfo import ZoneInfo
 import flows.founding
 import flows.founding_meeting  # noqa: F401 - registers the flow
 import knowledge
-from flows import conversation
+from flows import conversation, texts
 from flows.conversation import State, Turn
 from flows.errors import OutOfDate
 from flows.facts import Facts
+from flows.outcomes import LeftOff
 from flows.replies import Answer, Button, Line, Reply
 from flows.script import Chosen, Typed
 from knowledge.figures import Figures
@@ -74,8 +75,8 @@ class Talk:
     def button(self, label: str) -> Button:
         """Find a button by its label, its label without the mark, or how it begins."""
         found = [button for row in self.reply.buttons for button in row]
-        for fits in (lambda b: b.label == label, lambda b: b.label.lstrip("☑☐✕« ").startswith(label)):
-            if hits := [button for button in found if fits(button)]:
+        for fits in (label.__eq__, lambda shown: shown.lstrip("☑☐✕« ").startswith(label)):
+            if hits := [button for button in found if fits(button.label)]:
                 return hits[0]
         raise AssertionError(f"no button «{label}» among {[button.label for button in found]}")
 
@@ -126,13 +127,11 @@ class Talk:
     # -- the counter
 
     def _press(self, answer: Answer) -> None:
-        if answer.option == "_back":
+        if answer.option == "_back" and answer.key == self.asks:
             self._settle(conversation.back(self.state, self.facts))
         elif answer.option == "_help":
-            line = conversation.helped(self.turn, self.facts)
-            assert line is not None
-            self._hear([line])
-            self._show()
+            helped = conversation.helped(self.turn, self.facts)
+            self._show(helped or texts.line("common", "no_help", self.facts.figures))
         elif answer.option == "_show":
             self._settle(conversation.standing(self.state, self.facts))
         else:
@@ -151,14 +150,20 @@ class Talk:
         self.turn = turn
         self._show()
 
-    def _show(self) -> None:
+    def _show(self, *before: Line) -> None:
         if self.turn.ended:
-            self.reply = Reply(conversation.said(self.state.flow, self.turn.walk.said, self.facts))
+            self.reply = Reply((*conversation.said(self.state.flow, self.turn.walk.said, self.facts), *self._parting()))
         else:
-            self.reply = conversation.present(self.turn, self.facts)
+            self.reply = conversation.present(self.turn, self.facts, before=before)
         self._hear(self.reply.lines)
         for row in self.reply.buttons:
             self.heard.append("        " + " ".join(f"[{button.label}]" for button in row))
+
+    def _parting(self) -> tuple[Line, ...]:
+        if not isinstance(self.outcome, LeftOff):
+            return ()
+        reason = f"parting.{self.outcome.reason}"
+        return (texts.line(self.state.flow, reason, self.facts.figures, **self.outcome.values),)
 
     def _hear(self, lines: Sequence[Line]) -> None:
         if lines:

@@ -221,7 +221,8 @@ def test_a_new_law_asks_again_what_it_no_longer_allows() -> None:
     talk = Talk("founding", with_minimum(20), {**until(SERVICE, "review")})
     assert talk.asks == "founders"
     assert "Baru 12 orang, kurang 8." in talk.text
-    talk.types("\n".join(f"Warga Nomor {word}" for word in "Satu Dua Tiga Empat Lima Enam Tujuh Delapan".split()))
+    numbers = ("Satu", "Dua", "Tiga", "Empat", "Lima", "Enam", "Tujuh", "Delapan")
+    talk.types("\n".join(f"Warga Nomor {number}" for number in numbers))
     talk.presses("Sudah semua")
     assert talk.asks == "review"
 

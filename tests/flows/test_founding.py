@@ -194,7 +194,8 @@ def test_savings_and_loan_needs_its_minimum_capital() -> None:
 
 
 def test_savings_and_loan_has_lending_as_its_business() -> None:
-    answers = {**SERVICE, **KSP, "grant": 600_000_000, "sharia": True, "sharia_board": {"list": ["Hasan"], "done": True}}
+    sharia = {"sharia": True, "sharia_board": {"list": ["Hasan"], "done": True}}
+    answers = {**SERVICE, **KSP, **sharia, "grant": 600_000_000}
     preparation = Talk("founding", answers=answers).outcome.preparation
     assert preparation.business == "Simpan pinjam dan pembiayaan syariah"
     assert preparation.names[0] == "Koperasi Simpan Pinjam dan Pembiayaan Syariah Kampung Wisata Ceria"

@@ -1,6 +1,7 @@
 """The interview after the meeting: what was prepared is confirmed, every rule of the meeting is held to."""
 
 from datetime import date, time, timedelta
+from typing import Any
 
 import pytest
 from interviews import MEETING, SERVICE, case, meeting, until
@@ -16,7 +17,7 @@ from flows.outcomes import LeftOff, MeetingHeld
 from flows.questions import short_id
 from knowledge.documents.dossier import Meeting, Post
 
-LENDING = {
+LENDING: dict[str, Any] = {
     "kind": "savings_and_loan",
     "ksp.next": "go_on",
     "ksp.other_business": False,

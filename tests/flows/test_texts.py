@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 from talking import FIGURES
@@ -78,7 +79,8 @@ def reachable(flow: str) -> list[ast.FunctionDef]:
 
 
 def classes_of_questions() -> set[str]:
-    found, waiting = set(), [Question]
+    found: set[str] = set()
+    waiting: list[type[Question[Any]]] = [Question]
     while waiting:
         kinds = waiting.pop().__subclasses__()
         found |= {kind.__name__ for kind in kinds}
