@@ -1,5 +1,6 @@
 """The `klinik` commands. Heavy imports stand inside each command, so that `klinik ask` starts fast."""
 
+import os
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -112,6 +113,7 @@ def bench(
 
 def main() -> None:
     """Run a command; a wrong setting is one clear sentence."""
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # an answer is one small product: threads only cost time
     try:
         app()
     except WrongSettings as wrong:

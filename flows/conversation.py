@@ -218,7 +218,12 @@ def gathered(flow: str, question: Question[Any], kept: Json, facts: Facts) -> tu
     if isinstance(question, Names) and (names := list(enumerate(question.listed(kept), 1))):
         earlier = ["…"] if len(names) > SHOWN else []
         listed = "\n".join([*earlier, *(f"{number}. {name}" for number, name in names[-SHOWN:])])
-        return (Line("{listed}", {"listed": listed}),)
+        told = [
+            texts.line(flow, f"names.{why}", facts.figures, names=", ".join(kept[why]))
+            for why in ("repeated", "skipped")
+            if kept.get(why)
+        ]
+        return (Line("{listed}", {"listed": listed}), *told)
     if isinstance(question, SomeOf) and question.ticked(kept):
         return (texts.line(flow, f"{question.words}.so_far", facts.figures, **_values(question, kept)),)
     return ()

@@ -38,7 +38,6 @@ class Facts:
     kelurahan: tuple[Kelurahan, ...] = ()
     places: tuple[Place, ...] = ()
     open_slots: tuple[Slot, ...] = ()
-    working_hours: str | None = None
     case: Mapping[str, Any] = field(default_factory=dict)
 
     @property

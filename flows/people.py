@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from flows import reading
 from flows.errors import Unclear
@@ -11,12 +12,16 @@ from flows.script import Chosen, Json, Option, Question, Taken, Typed
 
 PER_PAGE = 60  # Telegram takes at most 100 buttons; those beyond are reached by typing the name
 SHOWN = 30  # names of a list in one message, which takes at most 4096 characters
+TOLD = 5  # of what a pasted list held and was not taken
 CLOSING = frozenset(("sudah", "sudah semua", "sudah itu saja", "selesai", "cukup", "itu saja"))
 
 
 @dataclass(frozen=True)
 class Names(Question[tuple[str, ...]]):
-    """A list of people gathered one at a time or pasted whole, closed with «Sudah semua»."""
+    """A list of people gathered one at a time or pasted whole, closed with «Sudah semua».
+
+    What the last message held and was not taken is kept beside the list, to be told: `repeated`, `skipped`.
+    """
 
     at_most: int = 200
 
@@ -75,7 +80,12 @@ class Names(Question[tuple[str, ...]]):
             raise Unclear("already_listed", names=", ".join(new.names))
         if len(listed) + len(fresh) > self.at_most:
             raise Unclear("too_many_names", at_most=self.at_most)
-        return Taken({"list": listed + fresh, "done": False}, settled=False)
+        repeated = [*(name for name in new.names if name not in fresh), *new.repeated]
+        kept: dict[str, Any] = {"list": listed + fresh, "done": False}
+        for key, left_out in (("repeated", repeated), ("skipped", new.skipped)):
+            if left_out:
+                kept[key] = list(left_out[:TOLD])
+        return Taken(kept, settled=False)
 
     def alive(self, kept: Json, facts: Facts) -> tuple[str, ...]:
         return tuple(kept["list"])

@@ -33,7 +33,8 @@ WRITTEN_FIGURES = (
 )
 # worked examples, and obsolete beliefs being corrected («bukan 20 orang»), may write a number out
 SPARED = re.compile(
-    r"\b(?:misal|misalnya|contoh|contohnya|umpama|umpamanya|bukan|aturan lama|angka lama|dulu|dahulu|pernah|usang|keliru|beredar)\b",
+    r"\b(?:misal|misalnya|contoh|contohnya|umpama|umpamanya"
+    r"|bukan|aturan lama|angka lama|dulu|dahulu|pernah|usang|keliru|beredar)\b",
     re.IGNORECASE,
 )
 # article and rule numbers are names, not figures; so are the days of a press report

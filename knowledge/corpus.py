@@ -7,11 +7,13 @@ from pathlib import Path
 
 from knowledge.errors import KnowledgeError
 from knowledge.figures import PLACEHOLDER
-from knowledge.indonesian import Lexicon, normalised
+from knowledge.indonesian import Lexicon
 from knowledge.library import Library
 
 BACKGROUND = ""  # the label of a message that no entry answers
-METHOD = "char 2-4, logistic, 1"  # change it when an index fitted before could no longer be read or trusted
+METHOD = (
+    "pieces 2-4 and concepts, logistic, 2"  # change it when an index fitted before could no longer be read or trusted
+)
 
 
 @dataclass(frozen=True)
@@ -41,20 +43,19 @@ class Corpus:
         rows += [(BACKGROUND, line, False) for line in background(library.folder / "background.txt")]
         found: dict[tuple[str, str], Phrasing] = {}
         for label, text, is_title in sorted(rows):
-            read = reader.standard(normalised(text))
+            read = reader.read(text)
             if read:
                 found.setdefault((label, read), Phrasing(label, text.strip(), read, is_title))
         return cls(tuple(found.values()), reader)
-
-    def read(self, text: str) -> str:
-        """Bring a message to the form the search works on."""
-        return self.lexicon.standard(normalised(text))
 
     @property
     def fingerprint(self) -> str:
         """Name this corpus and method, so that an index fitted on another is known as old."""
         rows = [(row.label, row.text, row.is_title) for row in self.phrasings]
-        content = json.dumps([METHOD, rows, sorted(self.lexicon.words.items())], ensure_ascii=False)
+        content = json.dumps(
+            [METHOD, rows, sorted(self.lexicon.words.items()), sorted(self.lexicon.concepts.items())],
+            ensure_ascii=False,
+        )
         return hashlib.sha256(content.encode()).hexdigest()[:32]
 
 

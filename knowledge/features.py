@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 SHORTEST, LONGEST = 2, 4
+MEANING = 0.45  # what the concepts of a text weigh beside its spelling
 
 Ids = NDArray[np.int32]
 Weights = NDArray[np.float32]
@@ -26,29 +27,42 @@ def pieces(text: str) -> Iterator[str]:
                 yield padded[start : start + size]
 
 
+Text = tuple[str, Sequence[str]]  # a reading and the concepts it touches
+
+
 @dataclass(frozen=True)
 class Vocabulary:
-    """The pieces seen while fitting, and how rare each is."""
+    """The pieces and concepts seen while fitting, and how rare each is."""
 
     ids: Mapping[str, int]
     rarity: Weights
 
     @classmethod
-    def of(cls, texts: Sequence[str]) -> "Vocabulary":
-        """Learn the pieces of some texts and their smoothed inverse document frequency."""
-        seen = Counter(piece for text in texts for piece in set(pieces(text)))
+    def of(cls, texts: Sequence[Text]) -> "Vocabulary":
+        """Learn the pieces and concepts of some texts and their smoothed inverse document frequency."""
+        seen = Counter(name for reading, concepts in texts for name in {*pieces(reading), *map(_mark, concepts)})
         names = sorted(seen)
         rarity = [log((1 + len(texts)) / (1 + seen[name])) + 1 for name in names]
         return cls({name: number for number, name in enumerate(names)}, np.array(rarity, dtype=np.float32))
 
-    def vector(self, text: str) -> tuple[Ids, Weights]:
-        """Give the known pieces of a text and their weights, of length one; both empty if none is known."""
-        counts = Counter(self.ids[piece] for piece in pieces(text) if piece in self.ids)
+    def vector(self, reading: str, concepts: Sequence[str]) -> tuple[Ids, Weights]:
+        """Give the known pieces and concepts of a text and their weights; both empty if none is known."""
+        spelt, meant = self._part(pieces(reading)), self._part(map(_mark, concepts))
+        ids = np.concatenate([spelt[0], meant[0]])
+        weights = np.concatenate([spelt[1], meant[1] * MEANING])
+        length = float(np.linalg.norm(weights)) or 1.0
+        return ids, (weights / length).astype(np.float32)
+
+    def _part(self, names: Iterable[str]) -> tuple[Ids, Weights]:
+        counts = Counter(self.ids[name] for name in names if name in self.ids)
         ids = np.fromiter(counts.keys(), dtype=np.int32, count=len(counts))
         often = np.fromiter(counts.values(), dtype=np.float32, count=len(counts))
         weights = (1 + np.log(often)) * self.rarity[ids]
-        length = float(np.linalg.norm(weights)) or 1.0
-        return ids, (weights / length).astype(np.float32)
+        return ids, weights / (np.linalg.norm(weights) or 1.0)
+
+
+def _mark(concept: str) -> str:
+    return f"§{concept}"  # no piece contains this sign
 
 
 @dataclass(frozen=True)
@@ -61,14 +75,13 @@ class Postings:
     count: int
 
     @classmethod
-    def of(cls, vocabulary: Vocabulary, texts: Iterable[str]) -> "Postings":
-        """Index some texts by their pieces."""
-        vectors = [vocabulary.vector(text) for text in texts]
+    def of(cls, vectors: Sequence[tuple[Ids, Weights]], names: int) -> "Postings":
+        """Index some vectors by their pieces; `names` is the size of the vocabulary."""
         pieces_ = np.concatenate([ids for ids, _ in vectors])
         weights = np.concatenate([weights for _, weights in vectors])
         documents = np.repeat(np.arange(len(vectors), dtype=np.int32), [len(ids) for ids, _ in vectors])
         order = np.argsort(pieces_, kind="stable")
-        starts = np.searchsorted(pieces_[order], np.arange(len(vocabulary.ids) + 1))
+        starts = np.searchsorted(pieces_[order], np.arange(names + 1))
         return cls(starts.astype(np.int64), documents[order], weights[order], len(vectors))
 
     def likeness(self, ids: Ids, weights: Weights) -> Weights:

@@ -24,7 +24,7 @@ from knowledge.search import Index, Thresholds, softmax
 COMPONENTS = 512  # of the kernel; fewer lose accuracy (256: −5 points), 1024 gain less than one
 PENALTY = 20.0  # scikit-learn's C
 STEPS = 40  # of the solver; 100 change no figure
-FOLDS = 5
+FOLDS = 4
 
 PRECISION = 0.90  # of direct answers, in cross-validation
 STATED_WRONG = 0.02  # of in-scope questions may get a wrong direct answer
@@ -42,24 +42,26 @@ class Kernel:
     back: Weights  # components → what each phrasing adds
 
     @classmethod
-    def of(cls, phrasings: Sequence[Phrasing]) -> "Kernel":
-        """Compute the kernel of some phrasings and its strongest components."""
-        from scipy.linalg import eigh
-        from scipy.sparse import csr_matrix
+    def of(cls, corpus: Corpus) -> "Kernel":
+        """Compute the kernel of a corpus and its strongest components."""
+        from scipy.linalg import eigh  # type: ignore[import-untyped]
+        from scipy.sparse import csr_matrix  # type: ignore[import-untyped]
 
-        readings = [row.read for row in phrasings]
-        vocabulary = Vocabulary.of(readings)
-        vectors = [vocabulary.vector(reading) for reading in readings]
+        texts = [(row.read, corpus.lexicon.meanings(row.read)) for row in corpus.phrasings]
+        vocabulary = Vocabulary.of(texts)
+        vectors = [vocabulary.vector(*text) for text in texts]
         ends = np.cumsum([0] + [len(ids) for ids, _ in vectors])
         columns = np.concatenate([ids for ids, _ in vectors])
-        matrix = csr_matrix((np.concatenate([w for _, w in vectors]), columns, ends))
+        matrix = csr_matrix(
+            (np.concatenate([w for _, w in vectors]), columns, ends), shape=(len(texts), len(vocabulary.ids))
+        )
         likeness = (matrix @ matrix.T).toarray()
-        count = len(readings)
+        count = len(texts)
         strengths, sides = eigh(likeness, subset_by_index=[max(0, count - COMPONENTS), count - 1])
         kept = strengths > 1e-4
         roots = np.sqrt(strengths[kept])
         sides = sides[:, kept]
-        return cls(vocabulary, Postings.of(vocabulary, readings), sides * roots, sides / roots)
+        return cls(vocabulary, Postings.of(vectors, len(vocabulary.ids)), sides * roots, sides / roots)
 
 
 def fit(corpus: Corpus) -> Index:
@@ -68,7 +70,7 @@ def fit(corpus: Corpus) -> Index:
     if len(labels) < 3 or BACKGROUND not in labels:
         raise KnowledgeError("an index needs at least two entries and a background")
     owners = np.array([labels.index(row.label) for row in corpus.phrasings])
-    kernel = Kernel.of(corpus.phrasings)
+    kernel = Kernel.of(corpus)
     pull, offset = learned(kernel.points, owners, len(labels))
     held_out = folds(corpus.phrasings, FOLDS)
     chances = cross_validated(kernel.points, owners, held_out, len(labels))

@@ -25,9 +25,10 @@ def normalised(text: str) -> str:
 
 @dataclass(frozen=True)
 class Lexicon:
-    """Words that share no letters with their standard form, and the trade's terms in one sentence each."""
+    """Words that share no letters with their standard form, words of one meaning, and terms in one sentence each."""
 
     words: Mapping[str, str] = field(default_factory=dict)
+    concepts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     glossary: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
@@ -36,18 +37,28 @@ class Lexicon:
         try:
             tables = tomllib.loads(path.read_text(encoding="utf-8"))
             words, glossary = tables["words"], tables["glossary"]
+            concepts = {name: tuple(signs) for name, signs in tables["concepts"].items()}
         except (OSError, tomllib.TOMLDecodeError, KeyError) as error:
             raise KnowledgeError(f"{path}: {error}") from error
         for word, standard in words.items():
             if normalised(word) != word or normalised(standard) != standard:
                 raise KnowledgeError(f"{path}: «{word} = {standard}» must be written in plain small letters")
-        return cls(words, glossary)
+        return cls(words, concepts, glossary)
 
-    def standard(self, text: str) -> str:
-        """Replace chat and Javanese words of an already normalised text by standard Indonesian."""
-        return " ".join(self.words.get(word, word) for word in text.split())
+    def read(self, text: str) -> str:
+        """Bring a message to the form the search works on: normalised, chat and Javanese words made standard."""
+        return " ".join(self.words.get(word, word) for word in normalised(text).split())
+
+    def meanings(self, reading: str) -> list[str]:
+        """Name the concepts that a read text touches."""
+        words = set(reading.split())
+        return [name for name, signs in self.concepts.items() if any(_shows(sign, reading, words) for sign in signs)]
 
     def explain(self, term: str) -> str | None:
         """Give the one-sentence explanation of a term, however it is capitalised."""
         wanted = normalised(term)
         return next((text for name, text in self.glossary.items() if normalised(name) == wanted), None)
+
+
+def _shows(sign: str, reading: str, words: set[str]) -> bool:
+    return sign[1:] in words if sign.startswith("=") else sign in reading

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from knowledge.corpus import BACKGROUND
 from knowledge.errors import IndexOutOfDate
 from knowledge.features import Postings, Vocabulary, Weights
-from knowledge.indonesian import Lexicon, normalised
+from knowledge.indonesian import Lexicon
 
 FILE = "knowledge-index.npz"
 
@@ -65,22 +65,17 @@ class Index:
         """Give the label of every curated phrasing."""
         return dict(zip(self.readings, self.owners, strict=True))
 
-    def read(self, text: str) -> str:
-        """Bring a message to the form the search works on."""
-        return self.lexicon.standard(normalised(text))
-
     def scores(self, text: str) -> Scores:
         """Weigh a message against every entry."""
-        reading = self.read(text)
-        likeness = self.postings.likeness(*self.vocabulary.vector(reading))
+        reading = self.lexicon.read(text)
+        likeness = self._likeness(reading)
         chances = self._chances(reading, likeness)
         return self._scores(chances, likeness)
 
     def scores_after(self, text: str, previous_title: str) -> Scores:
         """Weigh a message that may lean on the answer before it: once alone and once behind that title."""
-        alone, behind = self.read(text), self.read(f"{previous_title} {text}")
-        likeness = self.postings.likeness(*self.vocabulary.vector(behind))
-        own = self.postings.likeness(*self.vocabulary.vector(alone))
+        alone, behind = self.lexicon.read(text), self.lexicon.read(f"{previous_title} {text}")
+        own, likeness = self._likeness(alone), self._likeness(behind)
         both = np.sqrt(self._chances(alone, own) * self._chances(behind, likeness))
         return self._scores(both / both.sum(), likeness)
 
@@ -88,10 +83,16 @@ class Index:
         """List all entries for a message, best first, with a probability each."""
         return list(self.scores(text).ranked)
 
+    def _likeness(self, reading: str) -> Weights:
+        ids, weights = self.vocabulary.vector(reading, self.lexicon.meanings(reading))
+        return self.postings.likeness(ids, weights)
+
     def _chances(self, reading: str, likeness: Weights) -> NDArray[np.float64]:
         if reading in self.exact:
             # what a curator wrote word for word is certain
-            return np.eye(len(self.labels))[self.exact[reading]] * 0.999 + 0.001 / len(self.labels)
+            chances = np.full(len(self.labels), 0.001 / len(self.labels))
+            chances[self.exact[reading]] += 0.999
+            return chances
         return softmax(likeness @ self.pull + self.offset)
 
     def _scores(self, chances: NDArray[np.float64], likeness: Weights) -> Scores:
@@ -136,6 +137,7 @@ class Index:
             "pieces": list(self.vocabulary.ids),
             "thresholds": [self.thresholds.high, self.thresholds.low],
             "words": dict(self.lexicon.words),
+            "concepts": dict(self.lexicon.concepts),
             "versions": dict(self.versions),
         }
 
@@ -167,16 +169,15 @@ class Index:
             pull=arrays["pull"],
             offset=arrays["offset"],
             thresholds=Thresholds(high, low),
-            lexicon=Lexicon(note["words"]),
+            lexicon=Lexicon(note["words"], {name: tuple(signs) for name, signs in note["concepts"].items()}),
             versions=note["versions"],
         )
 
 
 def softmax(logits: Weights) -> NDArray[np.float64]:
     """Turn logits into probabilities along the last axis."""
-    powers = np.exp(logits.astype(np.float64) - logits.max(axis=-1, keepdims=True))
-    chances: NDArray[np.float64] = powers / powers.sum(axis=-1, keepdims=True)
-    return chances
+    powers: NDArray[np.float64] = np.exp(logits.astype(np.float64) - logits.max(axis=-1, keepdims=True))
+    return np.asarray(powers / powers.sum(axis=-1, keepdims=True), dtype=np.float64)
 
 
 def top(ranked: Sequence[tuple[str, float]], count: int) -> list[str]:

@@ -2,14 +2,28 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, delete, select, update
+from sqlalchemy import Row, bindparam, delete, select, update
 
 from storage.database import Transaction, table
-from storage.tables import AnswerRow, Conversation
+from storage.tables import AnswerRow, Conversation, Utc
 
 conversations, answers = table(Conversation), table(AnswerRow)
+HERE = conversations.c.chat_id == bindparam("chat"), conversations.c.status == "open"
+ROW = conversations.c.id == bindparam("row")
+NEWEST = conversations.c.updated_at.desc(), conversations.c.id.desc()
+AT = bindparam("at", type_=Utc)
+OPEN = select(conversations).where(*HERE).order_by(*NEWEST).limit(1)
+PAUSED = update(conversations).where(*HERE).values(status="paused", updated_at=AT)
+MARKED = update(conversations).where(ROW).values(status=bindparam("as"), updated_at=AT)
+TOUCHED = update(conversations).where(ROW).values(correcting=bindparam("now_correcting"), updated_at=AT)
+GIVEN = (
+    select(answers.c.key, answers.c.value)
+    .where(answers.c.conversation_id == bindparam("conversation"))
+    .order_by(answers.c.id)
+)
 
 
 @dataclass(frozen=True)
@@ -24,6 +38,7 @@ class Kept:
     correcting: str | None
     answers: Mapping[str, Any] = field(default_factory=dict)
     context: Mapping[str, Any] = field(default_factory=dict)
+    updated_at: datetime | None = None
 
 
 def begin(tx: Transaction, chat_id: int, person_id: int, flow: str, context: Mapping[str, Any] | None = None) -> Kept:
@@ -40,22 +55,18 @@ def begin(tx: Transaction, chat_id: int, person_id: int, flow: str, context: Map
         started_at=tx.now,
         updated_at=tx.now,
     )
-    return Kept(id, chat_id, person_id, flow, "open", None, {}, dict(context or {}))
+    return Kept(id, chat_id, person_id, flow, "open", None, {}, dict(context or {}), tx.now)
 
 
 def pause(tx: Transaction, chat_id: int) -> None:
     """Set the open conversation of a chat aside."""
-    _mark(tx, (conversations.c.chat_id == chat_id, conversations.c.status == "open"), "paused")
-
-
-def _mark(tx: Transaction, where: tuple[Any, ...], status: str) -> None:
-    tx.run(update(conversations).where(*where).values(status=status, updated_at=tx.now))
+    tx.run(PAUSED, {"chat": chat_id, "at": tx.now})
 
 
 def open_in(tx: Transaction, chat_id: int) -> Kept | None:
     """Give the conversation that is open in a chat."""
-    wanted = conversations.c.chat_id == chat_id, conversations.c.status == "open"
-    return _first(tx, *wanted)
+    row = tx.run(OPEN, {"chat": chat_id}).first()
+    return _kept(tx, row) if row else None
 
 
 def get(tx: Transaction, id: int) -> Kept | None:
@@ -72,8 +83,7 @@ def paused_of(tx: Transaction, person_id: int, flow: str | None = None) -> Kept 
 
 
 def _first(tx: Transaction, *where: Any) -> Kept | None:
-    newest = select(conversations).where(*where).order_by(conversations.c.updated_at.desc(), conversations.c.id.desc())
-    row = tx.run(newest.limit(1)).first()
+    row = tx.run(select(conversations).where(*where).order_by(*NEWEST).limit(1)).first()
     return _kept(tx, row) if row else None
 
 
@@ -88,14 +98,14 @@ def _kept(tx: Transaction, row: Row[Any]) -> Kept:
         row.correcting or None,
         answers_of(tx, row.id),
         context,
+        row.updated_at,
     )
 
 
 def answers_of(tx: Transaction, id: int) -> dict[str, Any]:
     """Give the current answers of a conversation, in the order they were first given."""
     current: dict[str, Any] = {}
-    given = select(answers.c.key, answers.c.value).where(answers.c.conversation_id == id).order_by(answers.c.id)
-    for row in tx.run(given):
+    for row in tx.run(GIVEN, {"conversation": id}):
         if row.value is None:
             current.pop(row.key, None)
         else:
@@ -108,19 +118,18 @@ def remember(tx: Transaction, id: int, changes: Mapping[str, Any | None], correc
     for key, value in changes.items():
         sealed = None if value is None else tx.seal.close(value)
         tx.add(AnswerRow, conversation_id=id, key=key, value=sealed, given_at=tx.now)
-    values = {"correcting": correcting or "", "updated_at": tx.now}
-    tx.run(update(conversations).where(conversations.c.id == id).values(**values))
+    tx.run(TOUCHED, {"row": id, "now_correcting": correcting or "", "at": tx.now})
 
 
 def reopen(tx: Transaction, kept: Kept) -> None:
     """Take a conversation up again; another one open in the chat is set aside."""
     pause(tx, kept.chat_id)
-    _mark(tx, (conversations.c.id == kept.id,), "open")
+    tx.run(MARKED, {"row": kept.id, "as": "open", "at": tx.now})
 
 
 def end(tx: Transaction, id: int, status: str = "ended") -> None:
     """Close a conversation."""
-    _mark(tx, (conversations.c.id == id,), status)
+    tx.run(MARKED, {"row": id, "as": status, "at": tx.now})
 
 
 def set_context(tx: Transaction, id: int, context: Mapping[str, Any]) -> None:

@@ -5,14 +5,15 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import bindparam, delete, func, select, update
 
-from storage.database import Transaction, insert_new, table
+from storage.database import Transaction, insert_new_giving_id, table
 from storage.tables import Inbox
 
 ATTEMPTS = 3
 KEPT_FOR = timedelta(days=2)
 inbox = table(Inbox)
+DONE = update(inbox).where(inbox.c.id == bindparam("row")).values(status="done", payload=None)
 
 
 @dataclass(frozen=True)
@@ -40,7 +41,7 @@ def keep(tx: Transaction, bot_id: int, updates: Sequence[tuple[int, int | None, 
             "error": "",
             "payload": tx.seal.close(one),
         }
-        row = tx.run(insert_new(tx.connection, Inbox).values(**values).returning(inbox.c.id)).first()
+        row = tx.run(insert_new_giving_id(tx.connection.dialect.name, Inbox), values).first()
         if row is not None:
             fresh.append(Raw(row.id, chat_id, 0, one))
     return fresh
@@ -54,7 +55,7 @@ def waiting(tx: Transaction) -> list[Raw]:
 
 def done(tx: Transaction, id: int) -> None:
     """Mark an update handled and blank what it said."""
-    tx.run(update(inbox).where(inbox.c.id == id).values(status="done", payload=None))
+    tx.run(DONE, {"row": id})
 
 
 def failed(tx: Transaction, id: int, error: str, *, final: bool = False) -> bool:

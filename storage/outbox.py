@@ -5,14 +5,20 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import Row, and_, delete, or_, select, update
+from sqlalchemy import Row, and_, bindparam, delete, or_, select, update
 
-from storage.database import Transaction, insert_new, table
-from storage.tables import Announcement, MessageLink, Outbox
+from storage.database import Transaction, insert_new, insert_new_giving_id, table
+from storage.tables import Announcement, MessageLink, Outbox, Utc
 
 REPLY, REMINDER, BULK = 0, 1, 2
 KEPT_FOR = timedelta(days=2)
 outbox, links, announcements = table(Outbox), table(MessageLink), table(Announcement)
+ABOUT = select(links.c.about).where(links.c.chat_id == bindparam("chat"), links.c.message_id == bindparam("message"))
+SENT = (
+    update(outbox)
+    .where(outbox.c.id == bindparam("row"))
+    .values(status="sent", message_id=bindparam("sent_as"), done_at=bindparam("sent_at", type_=Utc), payload=None)
+)
 
 
 @dataclass(frozen=True)
@@ -52,7 +58,7 @@ def put(
         "error": "",
         "payload": tx.seal.close(payload),
     }
-    row = tx.run(insert_new(tx.connection, Outbox).values(**values).returning(outbox.c.id)).first()
+    row = tx.run(insert_new_giving_id(tx.connection.dialect.name, Outbox), values).first()
     return Call(row.id, chat_id, lane, method, payload, about) if row else None
 
 
@@ -92,11 +98,7 @@ def _call(tx: Transaction, row: Row[Any]) -> Call:
 
 def sent(tx: Transaction, call: Call, message_id: int | None) -> None:
     """Mark a call taken by Telegram, blank its payload, and link the message to what it is about."""
-    tx.run(
-        update(outbox)
-        .where(outbox.c.id == call.id)
-        .values(status="sent", message_id=message_id, done_at=tx.now, payload=None)
-    )
+    tx.run(SENT, {"row": call.id, "sent_as": message_id, "sent_at": tx.now})
     if call.about and message_id is not None:
         link(tx, call.chat_id, message_id, call.about)
 
@@ -109,7 +111,7 @@ def link(tx: Transaction, chat_id: int, message_id: int, about: str) -> None:
 
 def about(tx: Transaction, chat_id: int, message_id: int) -> str:
     """Tell what a message of ours is about; "" when it is about nothing in particular."""
-    found = tx.run(select(links.c.about).where(links.c.chat_id == chat_id, links.c.message_id == message_id)).first()
+    found = tx.run(ABOUT, {"chat": chat_id, "message": message_id}).first()
     return str(found.about) if found else ""
 
 

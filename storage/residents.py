@@ -3,13 +3,14 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import func, select, update
+from sqlalchemy import bindparam, func, select, update
 
 from storage.database import Transaction, insert_new, table
 from storage.tables import Conversation, Group, Resident
 
 FOLLOW_UP_WITHIN = timedelta(minutes=10)
 residents, groups = table(Resident), table(Group)
+ONE = select(residents).where(residents.c.id == bindparam("person"))
 
 
 @dataclass(frozen=True)
@@ -28,7 +29,7 @@ class Known:
 
 def get(tx: Transaction, id: int) -> Known | None:
     """Give one person; `last_entry` is the answer of the last ten minutes, if there was one."""
-    row = tx.run(select(residents).where(residents.c.id == id)).first()
+    row = tx.run(ONE, {"person": id}).first()
     if row is None:
         return None
     recent = row.last_entry_at is not None and tx.now - row.last_entry_at <= FOLLOW_UP_WITHIN

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 from bot.counters import asking
@@ -19,6 +20,8 @@ from flows.small import CONSENT_VERSION, Consented
 from storage import conversations, residents
 from storage.conversations import Kept
 
+WRITE_BACK = "write_back"  # no flow: the next words go to the adviser (desk.py)
+QUICK = timedelta(seconds=10)  # between two presses that are meant as one
 CarryOut = Callable[[Turn, Kept, Any], None]
 PERSONAL = frozenset(("founding", "founding_meeting", "visit", "adviser"))
 
@@ -35,7 +38,7 @@ class Talking:
 
     def wants_phone(self, turn: Turn, kept: Kept) -> bool:
         """Tell whether the open question asks for a mobile number."""
-        return isinstance(self._standing(turn, kept).walk.question, Phone)
+        return kept.flow != WRITE_BACK and isinstance(self._standing(turn, kept).walk.question, Phone)
 
     # -- beginning and leaving -------------------------------------------------------------------------------------
 
@@ -50,8 +53,7 @@ class Talking:
     def resume(self, turn: Turn, kept: Kept) -> None:
         """Take a conversation up where it stands."""
         conversations.reopen(turn.tx, kept)
-        state = self._standing(turn, kept)
-        self._show(turn, kept, state, before=(turn.line("common.resumed"),))
+        self.show(turn, kept, turn.line("common.resumed"))
 
     def leave(self, turn: Turn) -> None:
         """Set the open conversation aside; nothing is lost."""
@@ -70,6 +72,9 @@ class Talking:
 
     def back(self, turn: Turn, kept: Kept) -> None:
         """Take back the last answer."""
+        if kept.flow == WRITE_BACK:
+            self.show(turn, kept, turn.line("common.nothing_to_undo"))
+            return
         facts = self._facts(turn, kept)
         after = talk.back(_state(kept), facts)
         if not after.changes and not kept.correcting:
@@ -80,6 +85,9 @@ class Talking:
 
     def show(self, turn: Turn, kept: Kept, *before: Line) -> None:
         """Ask the open question again."""
+        if kept.flow == WRITE_BACK:
+            turn.reply(*before, turn.line("adviser.write_now"))
+            return
         self._show(turn, kept, self._standing(turn, kept), before=before)
 
     # -- answering -------------------------------------------------------------------------------------------------
@@ -93,7 +101,7 @@ class Talking:
     def pressed(self, turn: Turn, press: Answer) -> None:
         """Take a button of a question; an old one says so and asks the open question."""
         kept = conversations.open_in(turn.tx, turn.event.chat)
-        if kept is None or kept.id != press.conversation:
+        if kept is None or kept.id != press.conversation or kept.flow == WRITE_BACK:
             self._stale(turn, kept, press)
             return
         if press.option == "_back":
@@ -136,7 +144,7 @@ class Talking:
     def _stale(self, turn: Turn, kept: Kept | None, press: Answer | None) -> None:
         """An old button: the second of two quick presses is accepted quietly, the rest is told kindly."""
         if kept is not None:
-            if press and press.conversation == kept.id and self._just_given(kept, press):
+            if press and press.conversation == kept.id and self._just_given(turn, kept, press):
                 return
             self.show(turn, kept, turn.line("common.stale"))
             return
@@ -145,13 +153,14 @@ class Talking:
             turn.say("common.stale_closed")
         elif old.status == "paused":
             turn.say("menu.stale_paused", buttons=((turn.button("menu.resume", "resume", str(old.id)),),))
-        elif not self._just_given(old, press):
+        elif not self._just_given(turn, old, press):
             turn.say("common.stale_closed")
 
     @staticmethod
-    def _just_given(kept: Kept, press: Answer | None) -> bool:
+    def _just_given(turn: Turn, kept: Kept, press: Answer | None) -> bool:
         newest = next(reversed(list(kept.answers.items())), None)
-        if press is None or newest is None or newest[0] != press.key:
+        quick = kept.updated_at is not None and turn.tx.now - kept.updated_at <= QUICK
+        if press is None or newest is None or newest[0] != press.key or not quick:
             return False
         given = {True: "yes", False: "no"}.get(newest[1], newest[1]) if isinstance(newest[1], bool) else newest[1]
         return str(given) == press.option or (given == "yes" and press.option == "right")
@@ -190,7 +199,10 @@ class Talking:
     # -- words -----------------------------------------------------------------------------------------------------
 
     def _facts(self, turn: Turn, kept: Kept) -> Facts:
-        return turn.facts(kept.flow, kept.context)
+        """Give the facts, the same for the whole turn."""
+        if kept.id not in turn.known_facts:
+            turn.known_facts[kept.id] = turn.facts(kept.flow, kept.context)
+        return turn.known_facts[kept.id]
 
     def _standing(self, turn: Turn, kept: Kept) -> talk.Turn:
         return talk.standing(_state(kept), self._facts(turn, kept))

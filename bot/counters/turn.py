@@ -44,6 +44,7 @@ class Turn:
     inbox_id: int = 0
     replies: list[Reply] = field(default_factory=list)
     calls: list[Call] = field(default_factory=list)
+    known_facts: dict[int, Facts] = field(default_factory=dict)
 
     @cached_property
     def now(self) -> datetime:
@@ -88,7 +89,7 @@ class Turn:
 
     def facts(self, flow: str, case: Mapping[str, Any] | None = None) -> Facts:
         """Give the world for a walk of `flow`; what only one flow looks at is gathered only for it."""
-        facts = Facts(self.now, self.figures, self.house.places.kelurahan, working_hours=self.hours, case=case or {})
+        facts = Facts(self.now, self.figures, self.house.places.kelurahan, case=case or {})
         if flow != "visit":
             return facts
         places = tuple(one.place for one in self.sittings)

@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import AsyncIterator, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import timedelta
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -62,6 +63,7 @@ class Crowd:
     phones: list[Phone]
     calls: dict[int, list[Call]] = field(default_factory=lambda: defaultdict(list))
     undecodable: set[int] = field(default_factory=set)
+    pressed: set[tuple[int, str]] = field(default_factory=set)
     pushed: int = 0
     seen: Counter[str] = field(default_factory=Counter)
 
@@ -70,23 +72,30 @@ class Crowd:
         if change.what == "call" and isinstance(change.about, Call) and change.about.chat_id is not None:
             self.calls[change.about.chat_id].append(change.about)
 
-    def natural(self, phone: Phone) -> str | None:
-        """Let somebody do what people do: press what is shown, write an answer, use a command; say what it was."""
+    def natural(self, phone: Phone) -> tuple[str, bool]:
+        """Let somebody do what people do: press what is shown, write an answer, use a command.
+
+        Gives what it was and whether it awaits a reply; the second press of the same button may be accepted quietly.
+        """
         shown = [b["callback_data"] for b in _last_row(phone) if "callback_data" in b]
         shown = [data for data in shown if not data.endswith(".go")]
         if shown and self.random.random() < 0.6:
             data = self.random.choice(shown)
             phone.press(data)
-            return f"press {data}"
+            fresh = (phone.chat.id, data) not in self.pressed
+            self.pressed.add((phone.chat.id, data))
+            return f"press {data}", fresh and phone.chat.private
         said = self.random.choice(ANSWERS if self.random.random() < 0.7 else COMMANDS)
         phone.write(said if phone.chat.private else f"/tanya {said}")
-        return f"wrote {said}"
+        return f"wrote {said}", phone.chat.private
 
     def wild(self, phone: Phone) -> tuple[Raw, bool]:
         """Push an update nobody expects; give it, and whether whoever sent it must get a reply."""
         raw = self.generator.update(phone, [ANI, BUDI, HADI])
         number = self.town.world.inject(raw)
         self.seen[next(iter(raw), "nothing")] += 1
+        if isinstance(query := raw.get("callback_query"), dict):
+            self.pressed.add((phone.chat.id, str(query.get("data"))))
         try:
             return raw, self.awaits(Update.model_validate({"update_id": 1, **_newer(raw)}), phone)
         except ValidationError:
@@ -106,12 +115,13 @@ class Crowd:
 
     async def round(self) -> None:
         """Let something happen in every chat at once, and look at what each of them got."""
+        self.town.clock.shift(timedelta(seconds=30))
         before = {phone.chat.id: len(self.calls[phone.chat.id]) for phone in self.phones}
         done: dict[int, tuple[str, bool]] = {}
         for phone in self.phones:
             self.pushed += 1
             if self.random.random() < 0.3:
-                done[phone.chat.id] = (str(self.natural(phone)), phone.chat.private)
+                done[phone.chat.id] = self.natural(phone)
             else:
                 raw, awaits = self.wild(phone)
                 done[phone.chat.id] = (dump(raw), awaits)

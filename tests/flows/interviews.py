@@ -5,10 +5,9 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
-from talking import FOUNDERS, NOW, Talk, facts
-
 from flows.founding_case import preparation_to_json
 from flows.questions import short_id
+from tests.flows.talking import FOUNDERS, NOW, Talk, facts
 
 SERVICE: dict[str, Any] = {
     "goal": "own",

@@ -6,8 +6,6 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
-from interviews import MEETING, SERVICE, founding, meeting, until
-from talking import FIGURES, FOUNDERS, NOW, Talk, facts
 
 from flows import conversation, texts
 from flows.errors import OutOfDate
@@ -15,6 +13,8 @@ from flows.facts import Facts
 from flows.replies import Answer
 from flows.script import FLOWS, Chosen, Flow, Typed
 from knowledge.figures import Figures
+from tests.flows.interviews import MEETING, SERVICE, founding, meeting, until
+from tests.flows.talking import FIGURES, FOUNDERS, NOW, Talk, facts
 
 
 def with_minimum(founders: int) -> Facts:
@@ -71,6 +71,12 @@ def test_what_was_said_on_the_way_is_said_once() -> None:
     talk.types("Klojen")
     assert talk.asks == "kelurahan"
     assert talk.said == []
+
+
+def test_lines_that_are_no_names_are_told_and_not_swallowed() -> None:
+    talk = founding("founders").types(f"{FOUNDERS[0]}\nbelum tahu siapa lagi\n{FOUNDERS[0]}")
+    assert "tidak tampak seperti nama: belum tahu siapa lagi" in talk.text
+    assert f"tidak dicatat lagi: {FOUNDERS[0]}" in talk.text
 
 
 # -- old buttons -----------------------------------------------------------------------------------------------------

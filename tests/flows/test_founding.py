@@ -3,11 +3,11 @@
 from datetime import date, time
 
 import pytest
-from interviews import SERVICE, founding, until
-from talking import FOUNDERS, Talk
 
 from flows.outcomes import JoinKkmp, LeftOff, Prepared
 from knowledge.documents.dossier import Post, Preparation
+from tests.flows.interviews import SERVICE, founding, until
+from tests.flows.talking import FOUNDERS, Talk
 
 
 def blocked(talk: Talk, rule: str, key: str) -> None:

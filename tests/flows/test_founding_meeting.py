@@ -4,8 +4,6 @@ from datetime import date, time, timedelta
 from typing import Any
 
 import pytest
-from interviews import MEETING, SERVICE, case, meeting, until
-from talking import FOUNDERS, NOW, Talk, facts
 
 from flows.founding_case import (
     meeting_from_json,
@@ -16,6 +14,8 @@ from flows.founding_case import (
 from flows.outcomes import LeftOff, MeetingHeld
 from flows.questions import short_id
 from knowledge.documents.dossier import Meeting, Post
+from tests.flows.interviews import MEETING, SERVICE, case, meeting, until
+from tests.flows.talking import FOUNDERS, NOW, Talk, facts
 
 LENDING: dict[str, Any] = {
     "kind": "savings_and_loan",
@@ -232,7 +232,8 @@ def test_a_cooperative_lasts_for_ever_or_for_some_years() -> None:
     talk = meeting("duration").presses("Sampai sekian tahun")
     blocked(talk.types("0"), "duration_empty", "duration.years")
     assert talk.types("30 tahun").asks == "articles"
-    held = meeting("review", **{"duration": "years", "duration.years": 30, "review": True}).outcome.meeting
+    answers: dict[str, Any] = {"duration": "years", "duration.years": 30, "review": True}
+    held = meeting("review", **answers).outcome.meeting
     assert held.duration_years == 30
 
 

@@ -9,7 +9,8 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
-from talking import NOW, Talk, facts
+
+from tests.flows.talking import NOW, Talk, facts
 
 FOLDER = Path(__file__).parent / "kept"
 

@@ -4,7 +4,6 @@ from datetime import date, time
 from typing import Any
 
 import pytest
-from talking import FOUNDERS, facts
 
 from flows.errors import Unclear
 from flows.kelurahan import WhichKelurahan
@@ -23,6 +22,7 @@ from flows.questions import (
     short_id,
 )
 from flows.script import Chosen, Json, Question, Typed
+from tests.flows.talking import FOUNDERS, facts
 
 WORLD = facts()
 ANI, BUDI, CITRA = FOUNDERS[:3]
@@ -140,6 +140,16 @@ def test_a_name_already_listed_is_not_listed_twice() -> None:
     kept = read(people, f"{ANI}, {BUDI}")
     assert refused(people, ANI.upper(), kept) == "already_listed"
     assert read(people, f"{BUDI}\n{CITRA}", kept)["list"] == [ANI, BUDI, CITRA]
+
+
+def test_what_a_pasted_list_held_and_was_not_taken_is_told() -> None:
+    people = Names("founders")
+    kept = read(people, f"{ANI}\n{BUDI}")
+    kept = read(people, f"{ANI}\n{CITRA}\nbelum tahu siapa lagi", kept)
+    assert kept["list"] == [ANI, BUDI, CITRA]
+    assert kept["repeated"] == [ANI]
+    assert len(kept["skipped"]) == 1
+    assert read(people, Chosen("done"), kept) == {"list": [ANI, BUDI, CITRA], "done": True}
 
 
 def test_a_list_has_an_end() -> None:

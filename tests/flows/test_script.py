@@ -1,12 +1,12 @@
 """The machine: a script walked again over answers kept by key."""
 
 import pytest
-from talking import facts
 
 from flows.errors import Unclear
 from flows.facts import Facts
 from flows.lines import choose, number, part, say, text, yes_no
 from flows.script import Flow, Script, current, walk
+from tests.flows.talking import facts
 
 
 def _script(facts: Facts) -> Script[str]:

@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from talking import FIGURES
 
 import flows.catalogue
 from flows import reading, texts
 from flows.script import FLOWS, Question
 from knowledge.rules import founding, meeting, names
+from tests.flows.talking import FIGURES
 
 SOURCES = Path(flows.catalogue.__file__).parent
 PARTS_OF_A_QUESTION = frozenset(("ask", "help", "label", "so_far", "which", "options"))

@@ -11,8 +11,9 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from interviews import case
-from talking import NOW, Talk, facts
+
+from tests.flows.interviews import case
+from tests.flows.talking import NOW, Talk, facts
 
 FOLDER = Path(__file__).parent / "transcripts"
 LATER = re.compile(r"--- (\d+) hari kemudian ---")
