@@ -2,18 +2,20 @@
 
 import re
 import sys
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from knowledge.corpus import background, more_phrasings
 from knowledge.entry import Entry, read_entry
 from knowledge.errors import KnowledgeError
 from knowledge.figures import PLACEHOLDER, Figures, names_in
-from knowledge.indonesian import normalised
+from knowledge.indonesian import Lexicon, normalised
 from knowledge.library import HERE, Library, entry_files, joined_lines
 from knowledge.regulations import Regulations
+from knowledge.routes import load_routes
 
 TITLE_LENGTH, ID_LENGTH, BODY_LENGTH = 48, 32, 1200
 FEWEST_QUESTIONS, SENTENCE_WORDS = 5, 28
@@ -81,7 +83,7 @@ def check(folder: Path, today: date) -> list[Problem]:
         problems += (Problem(entry.path, what) for what in _entry(entry, library, today))
         if entry.past_review(today):
             problems.append(Problem(entry.path, f"past its review on {entry.review_by}", warning=True))
-    problems += _duplicates(entries)
+    problems += _search_texts(library)
     return sorted(problems, key=lambda problem: (problem.warning, problem.where, problem.what))
 
 
@@ -171,19 +173,32 @@ def written_figures(entry: Entry) -> Iterator[str]:
             yield from (f"figure written out: «{found.group().strip()}»" for found in pattern.finditer(text))
 
 
-def _duplicates(entries: dict[str, Entry]) -> Iterator[Problem]:
-    owners: dict[str, list[Entry]] = defaultdict(list)
-    for entry in entries.values():
-        for phrasing in entry.questions:
-            owners[normalised(phrasing)].append(entry)
-        if normalised(entry.title) not in {normalised(phrasing) for phrasing in entry.questions}:
-            owners[normalised(entry.title)].append(entry)
+def _search_texts(library: Library) -> Iterator[Problem]:
+    try:
+        more = more_phrasings(library)
+        strangers = background(library.folder / "background.txt")
+        Lexicon.load(library.folder / "lexicon.toml")
+        load_routes(library.folder / "routes.toml")
+    except KnowledgeError as error:
+        yield Problem("search texts", str(error))
+        return
+    owners: dict[str, set[str]] = defaultdict(set)
+    for entry in library.entries.values():
+        for phrasing in (entry.title, *entry.questions, *more.get(entry.id, ())):
+            owners[normalised(phrasing)].add(entry.path)
+        yield from _repeated(entry)
+    for phrasing in strangers:
+        owners[normalised(phrasing)].add("background.txt")
     for phrasing, holders in owners.items():
         if not phrasing:
-            yield Problem(holders[0].path, "a question without letters")
+            yield Problem(min(holders), "a question without letters")
         elif len(holders) > 1:
-            others = ", ".join(sorted({entry.id for entry in holders[1:]}))
-            yield Problem(holders[0].path, f"the phrasing «{phrasing}» is also in {others}")
+            yield Problem(min(holders), f"the phrasing «{phrasing}» is also in {', '.join(sorted(holders)[1:])}")
+
+
+def _repeated(entry: Entry) -> Iterator[Problem]:
+    seen = Counter(normalised(phrasing) for phrasing in entry.questions)
+    yield from (Problem(entry.path, f"asks «{text}» {times} times") for text, times in seen.items() if times > 1)
 
 
 def main() -> int:

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -40,6 +41,7 @@ class Corpus:
         reader = lexicon if use_lexicon else Lexicon()
         rows = [(entry.id, PLACEHOLDER.sub(" ", entry.title), True) for entry in library.entries.values()]
         rows += [(entry.id, question, False) for entry in library.entries.values() for question in entry.questions]
+        rows += [(id, text, False) for id, texts in more_phrasings(library).items() for text in texts]
         rows += [(BACKGROUND, line, False) for line in background(library.folder / "background.txt")]
         found: dict[tuple[str, str], Phrasing] = {}
         for label, text, is_title in sorted(rows):
@@ -57,6 +59,21 @@ class Corpus:
             ensure_ascii=False,
         )
         return hashlib.sha256(content.encode()).hexdigest()[:32]
+
+
+def more_phrasings(library: Library) -> dict[str, list[str]]:
+    """Read phrasings.toml; raises KnowledgeError if it names an entry that does not exist, or is no list of texts."""
+    path = library.folder / "phrasings.toml"
+    try:
+        tables = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, tomllib.TOMLDecodeError) as error:
+        raise KnowledgeError(f"{path}: {error}") from error
+    for id, texts in tables.items():
+        if id not in library.entries:
+            raise KnowledgeError(f"{path}: no entry «{id}»")
+        if not isinstance(texts, list) or not all(isinstance(text, str) for text in texts):
+            raise KnowledgeError(f"{path}: «{id}» must be a list of texts")
+    return tables
 
 
 def background(path: Path) -> list[str]:

@@ -1,7 +1,7 @@
 """Measure how well questions find their entry: `klinik knowledge eval`.
 
-Paraphrase-out: in each fold one phrasing of every entry is left out, the classifier is fitted without it, and it is asked.
-Compare builds by these figures; they are no promise to residents.
+Paraphrase-out: in each fold one phrasing of every entry is left out, the classifier is fitted without it,
+and it is asked. Compare builds by these figures; they are no promise to residents.
 """
 
 import random

@@ -17,6 +17,7 @@ from aiogram.types import Update
 from pydantic import ValidationError
 from sqlalchemy import func, select
 
+from bot.receive.inbox import with_rights
 from bot.sandbox.calls import Call
 from bot.sandbox.people import Person
 from bot.sandbox.phones import Phone
@@ -97,7 +98,7 @@ class Crowd:
         if isinstance(query := raw.get("callback_query"), dict):
             self.pressed.add((phone.chat.id, str(query.get("data"))))
         try:
-            return raw, self.awaits(Update.model_validate({"update_id": 1, **_newer(raw)}), phone)
+            return raw, self.awaits(Update.model_validate({"update_id": 1, **with_rights(raw)}), phone)
         except ValidationError:
             self.undecodable.add(number)
             return raw, phone.chat.private and _readable_chat(raw) == phone.chat.id
@@ -166,16 +167,6 @@ def _readable_chat(raw: Raw) -> int | None:
     return None
 
 
-def _newer(raw: Raw) -> Raw:
-    """Add the right that aiogram wants of an administrator and Bot API 10.1 does not name."""
-    change = raw.get("my_chat_member")
-    if not isinstance(change, dict):
-        return raw
-    right = {"can_send_welcome_messages": False}
-    sides = {name: right | side for name, side in change.items() if isinstance(side, dict) and "status" in side}
-    return {"my_chat_member": change | sides}
-
-
 def _standing(tx: Transaction) -> dict[int, str]:
     rows = tx.run(select(table(Inbox).c.update_id, table(Inbox).c.status))
     return {row.update_id: row.status for row in rows}
@@ -240,7 +231,7 @@ async def fuzz(crowd: Crowd, updates: int) -> None:
         while crowd.pushed < updates:
             await crowd.round()
             assert heard == []
-            rounds += 1
+            rounds += 1; print(crowd.pushed, flush=True)
             if rounds % 10 == 0:
                 await crowd.ordinary()
                 await crowd.at_rest()
