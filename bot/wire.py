@@ -114,6 +114,8 @@ class Wire:
                 answer = await self.http.post(self._base + method, json=dict(parameters or {}), timeout=limit)
         except httpx.HTTPError as error:
             raise TryLater(1, type(error).__name__) from None  # its own words may hold the address
+        except UnicodeEncodeError:
+            raise Refused("half a character cannot be sent") from None
         try:
             read = answer.json()
         except ValueError:

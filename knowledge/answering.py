@@ -16,6 +16,7 @@ Status = Literal["answered", "suggested", "abstained", "routed"]
 
 FOLLOW_UP_WORDS = 5  # a message of so few words may lean on the answer before it
 FOLLOW_UP_OPENINGS = frozenset(("kalau", "kalo", "klo", "terus", "trus", "lalu", "nek", "lek", "lha"))
+SURE = 0.9  # from here on an entry outweighs a word that betrays another office's business
 LISTED = 5  # entries a finding names
 
 
@@ -60,9 +61,10 @@ class Answers:
         scores = self._weighed(text, today, previous)
         ranked = self._candidates(scores, today)
         best = ranked[0].score if ranked else 0.0
-        if best >= self.index.thresholds.high:
+        route = route_for(text, self.routes)
+        if best >= (max(SURE, self.index.thresholds.high) if route else self.index.thresholds.high):
             return self._answered(text, ranked, scores, today)
-        if route := route_for(text, self.routes):
+        if route:
             return Found(text, "routed", None, route.answer, (), (), scores.nearest, route.id)
         suggest = best >= self.index.thresholds.low and best >= scores.background
         return Found(text, "suggested" if suggest else "abstained", None, None, ranked, (), scores.nearest)

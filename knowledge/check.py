@@ -148,6 +148,8 @@ def _wording(entry: Entry, title: str, body: str) -> Iterator[str]:
         yield "a brace that is no placeholder"
     if re.search(r"^\s*(?:#|\||>|```|<)|\]\(|</?[a-z]+>", body, re.MULTILINE):
         yield "only lists and **bold**: no headings, tables, quotes, links, HTML"
+    if re.search(r"(?<!\*)\*(?!\*)|(?<!\w)_\w", body):
+        yield "a single * or _: only lists and **bold**"
     if body.count("**") % 2:
         yield "an unclosed **"
     if re.search(r"^\s*Dasar\s*:", body, re.MULTILINE):

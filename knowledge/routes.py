@@ -7,8 +7,11 @@ from pathlib import Path
 from knowledge.errors import KnowledgeError
 from knowledge.indonesian import normalised
 
-# a message with one of these beginnings is about cooperatives and is never sent away
-OURS = ("koperasi", "koprasi", "kopersi", "kopkel", "kkmp", "anggota", "pengurus", "pengawas", "simpanan", "rat", "shu")
+# a word with one of these beginnings, or the whole word, shows that a message is about cooperatives or this counter
+OUR_BEGINNINGS = ("koperasi", "koprasi", "kopersi", "kopkel", "kkmp", "pendiri", "ksp", "usp", "klinik", "konsultasi")
+OUR_WORDS = frozenset(
+    ("anggota", "pengurus", "pengawas", "simpanan", "disimpan", "rat", "shu", "akta", "notaris", "merah", "pokdarwis")
+)
 
 
 @dataclass(frozen=True)
@@ -36,7 +39,7 @@ def load_routes(path: Path) -> tuple[Route, ...]:
 def route_for(text: str, routes: tuple[Route, ...]) -> Route | None:
     """Give the office a message belongs to by its longest betraying word; None where it may be about cooperatives."""
     plain = normalised(text)
-    if any(word.startswith(OURS[:5]) or word in OURS for word in plain.split()):
+    if any(word.startswith(OUR_BEGINNINGS) or word in OUR_WORDS for word in plain.split()):
         return None
     told = f" {plain} "
     hits = [(len(word), route) for route in routes for word in route.words if f" {word} " in told]

@@ -149,7 +149,7 @@ class Index:
             with np.load(path, allow_pickle=False) as arrays:
                 note = json.loads(arrays["note"].tobytes())
                 index = cls._from(note, arrays)
-        except (OSError, ValueError, KeyError, TypeError, zipfile.BadZipFile) as error:
+        except (OSError, EOFError, ValueError, KeyError, TypeError, zipfile.BadZipFile) as error:
             raise IndexOutOfDate(f"{path}: {error}") from error
         if fingerprint is not None and index.fingerprint != fingerprint:
             raise IndexOutOfDate(f"{path}: was fitted on other texts")

@@ -1,7 +1,6 @@
-"""A small knowledge folder to bend, and the real one with its index, fitted once and kept while its texts stay the same."""
+"""A small knowledge folder to bend, and the real one with an index that is kept while its texts stay the same."""
 
 import shutil
-import tempfile
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -112,4 +111,4 @@ def library() -> Library:
 @pytest.fixture(scope="session")
 def answers(library: Library) -> Answers:
     """The real answers; the index is kept between runs and fitted anew only when the texts have changed."""
-    return Answers.of(library, index_for(library, Path(tempfile.gettempdir()) / "klinik-test-index"))
+    return Answers.of(library, index_for(library, HERE.parent / "data" / "test-index"))
