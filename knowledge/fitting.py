@@ -27,7 +27,7 @@ STEPS = 40  # of the solver; 100 change no figure
 FOLDS = 4
 
 PRECISION = 0.90  # of direct answers, in cross-validation
-STATED_WRONG = 0.02  # of in-scope questions may get a wrong direct answer
+STATED_WRONG = 0.015  # of in-scope questions may get a wrong direct answer
 BACKGROUND_ANSWERED = 0.02  # of messages that are not ours may get a direct answer
 KEPT = 0.90  # of in-scope questions should reach at least a suggestion
 

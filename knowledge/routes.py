@@ -9,9 +9,7 @@ from knowledge.indonesian import normalised
 
 # a word with one of these beginnings, or the whole word, shows that a message is about cooperatives or this counter
 OUR_BEGINNINGS = ("koperasi", "koprasi", "kopersi", "kopkel", "kkmp", "pendiri", "ksp", "usp", "klinik", "konsultasi")
-OUR_WORDS = frozenset(
-    ("anggota", "pengurus", "pengawas", "simpanan", "disimpan", "rat", "shu", "akta", "notaris", "merah", "pokdarwis")
-)
+OUR_WORDS = frozenset(("anggota", "pengurus", "pengawas", "simpanan", "disimpan", "rat", "shu", "merah", "pokdarwis"))
 
 
 @dataclass(frozen=True)

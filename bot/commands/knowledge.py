@@ -43,7 +43,7 @@ def check(as_json: AsJson = False) -> None:
     if not as_json:
         errors = sum(not problem.warning for problem in problems)
         _write(f"{errors} errors, {len(problems) - errors} warnings")
-    raise typer.Exit(any(not problem.warning for problem in problems))
+    raise typer.Exit(1 if any(not problem.warning for problem in problems) else 0)
 
 
 @app.command("eval")
@@ -92,9 +92,13 @@ def _open() -> "Answers":
     from knowledge.answering import Answers
     from knowledge.fitting import index_for
     from knowledge.library import Library
+    from knowledge.search import FILE
 
+    folder = load().data_dir / "index"
+    if not (folder / FILE).exists():
+        sys.stderr.write("Fitting the search index, once; this takes up to a minute.\n")
     library = Library.load()
-    return Answers.of(library, index_for(library, load().data_dir / "index"))
+    return Answers.of(library, index_for(library, folder))
 
 
 def _today() -> Any:

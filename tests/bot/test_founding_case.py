@@ -119,7 +119,7 @@ async def test_the_interview_ends_in_papers_as_pdf_and_word(town: Town) -> None:
     assert word is not None
     assert word.name.endswith(".docx")
     paragraphs = "\n".join(paragraph.text for paragraph in Document(io.BytesIO(word.content)).paragraphs)
-    assert "Balai RW 09 Kauman" in paragraphs
+    assert "Lurah Kauman" in paragraphs
 
 
 async def test_after_the_meeting_come_the_minutes_and_the_proxy(town: Town) -> None:

@@ -2,9 +2,9 @@
 
 import pytest
 from sqlalchemy import select
+from sqlmodel import SQLModel
 
 from storage.database import Transaction, table
-from storage.tables import SQLModel
 from tests.bot.town import Town
 
 pytestmark = pytest.mark.anyio

@@ -110,7 +110,7 @@ async def open_town(
         data_dir=folder,
         staff_chat=STAFF_GROUP,
         heads=(HADI,),
-        _env_file=None,  # type: ignore[call-arg]
+        _env_file=None,
     )
     database = open_database(settings, clock.now)
     database.call(sandbox_people)

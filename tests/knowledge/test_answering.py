@@ -70,7 +70,8 @@ def test_an_entry_taken_out_since_the_fit_is_not_offered(small: Answers) -> None
     [
         ("ktp saya hilang", "population"),
         ("bayar pajak motor", "vehicle-tax"),
-        ("bikin PT perorangan", "other-companies"),
+        ("bikin PT lewat notaris", "other-companies"),
+        ("akta kelahiran anak", "population"),
         ("spt tahunan pribadi", "personal-tax"),
         ("ditagih pinjol", "online-loans"),
         ("fotokopi ktp pendiri koperasi", None),
