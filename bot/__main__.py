@@ -70,7 +70,7 @@ def add(
     """Register an adviser or head."""
     from datetime import UTC, datetime
 
-    from bot.app import open_database
+    from bot.opening import open_database
     from bot.settings import load
     from storage import staff
 

@@ -11,7 +11,6 @@ from typing import Any
 
 import httpx
 from aiogram import Bot
-from knowledge.fitting import index_for
 
 from bot import commands_menu, wire
 from bot.clock import Clock
@@ -21,7 +20,8 @@ from bot.deliver.courier import ByCourier, Courier, courier_bot
 from bot.deliver.limits import Limits
 from bot.deliver.sending import Deliverer, Replies, by_wire
 from bot.desk import Desk, put
-from bot.errors import Delivery, WrongSettings
+from bot.errors import Delivery
+from bot.opening import open_database
 from bot.receive.doors import Doors
 from bot.receive.inbox import Me
 from bot.receive.pump import Pump
@@ -30,14 +30,11 @@ from flows import catalogue  # noqa: F401 - registers every flow
 from flows.events import Other
 from flows.replies import Reply
 from knowledge.answering import Answers
+from knowledge.fitting import index_for
 from knowledge.library import Library
 from knowledge.places import places
 from storage import inbox, outbox, staff
-from storage.backup import note_fingerprint
 from storage.database import Database, Transaction
-from storage.key import settle_key
-from storage.sealing import WrongKey
-from storage.upgrade import upgrade
 
 log = logging.getLogger("klinik.app")
 NOBODY = Other(0, "", 0, True)
@@ -96,25 +93,6 @@ class Clinic:
         """Wait until nothing is in hand; for tests and the sandbox."""
         await self.pump.idle()
         await self.replies.idle()
-
-
-def open_database(settings: Settings, now: Callable[[], datetime]) -> Database:
-    """Open the database at today's shape, with the key that belongs to it; raises WrongSettings."""
-    database = Database(settings.database, settle_key(settings.data_key, settings.data_dir), now)
-    upgrade(database.engine)
-    try:
-        database.call(note_fingerprint)
-    except WrongKey as wrong:
-        database.close()
-        raise WrongSettings(f"KLINIK_DATA_KEY: {wrong}.") from None
-    database.call(lambda tx: _first_settings(tx, settings))
-    return database
-
-
-def _first_settings(tx: Transaction, settings: Settings) -> None:
-    for head in settings.heads:
-        if staff.get(tx, head) is None:
-            staff.add(tx, head, "Kepala klinik", "head")
 
 
 def house(settings: Settings, index_folder: Path, bot_name: str) -> House:

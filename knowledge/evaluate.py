@@ -7,7 +7,8 @@ and it is asked. Compare builds by these figures; they are no promise to residen
 import random
 import tempfile
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from time import perf_counter
@@ -19,7 +20,6 @@ from numpy.typing import NDArray
 from knowledge.answering import Answers
 from knowledge.corpus import BACKGROUND, Corpus, Phrasing
 from knowledge.errors import KnowledgeError
-from knowledge.features import Weights
 from knowledge.fitting import Kernel, fit, folds, learned
 from knowledge.library import HERE, Library
 from knowledge.search import Index, Thresholds, softmax
@@ -65,17 +65,16 @@ def paraphrase_out(
     corpus: Corpus, index: Index, count: int, seed: int = 0
 ) -> tuple[dict[str, Any], dict[str, Any], list[tuple[str, str, str]]]:
     """Leave one phrasing of every entry out in each fold; give the figures clean and with slips, and the misses."""
-    kernel = Kernel.of(corpus)
     owners = np.array(index.owners)
     held_out = one_each(corpus.phrasings, count, seed)
     asked = np.flatnonzero(held_out >= 0)
-    slipped = _points(kernel, corpus, [slips(corpus.phrasings[i].text, seed + int(i)) for i in asked])
     clean, noisy = (np.zeros((len(asked), len(index.labels))) for _ in range(2))
     for fold in range(count):
-        pull, offset = learned(kernel.points[held_out != fold], owners[held_out != fold], len(index.labels))
         rows = held_out[asked] == fold
-        clean[rows] = softmax(kernel.points[asked[rows]] @ pull + offset)
-        noisy[rows] = softmax(slipped[rows] @ pull + offset)
+        texts = [corpus.phrasings[i].text for i in asked[rows]]
+        slipped = [slips(text, seed + int(i)) for i, text in zip(asked[rows], texts, strict=True)]
+        seen = replace(corpus, phrasings=tuple(corpus.phrasings[i] for i in np.flatnonzero(held_out != fold)))
+        clean[rows], noisy[rows] = _chances(seen, owners[held_out != fold], len(index.labels), (texts, slipped))
     background = index.labels.index(BACKGROUND)
     misses = [
         (corpus.phrasings[i].text, index.labels[owners[i]], index.labels[_best(chances, background)])
@@ -198,11 +197,18 @@ def told(figures: Mapping[str, Any]) -> str:
     return "\n".join(lines)
 
 
-def _points(kernel: Kernel, corpus: Corpus, texts: Sequence[str]) -> Weights:
-    readings = [corpus.lexicon.read(text) for text in texts]
-    vectors = [kernel.vocabulary.vector(reading, corpus.lexicon.meanings(reading)) for reading in readings]
-    likeness = np.array([kernel.postings.likeness(*vector) for vector in vectors])
-    return np.asarray(likeness @ kernel.back, dtype=np.float32)
+def _chances(
+    seen: Corpus, owners: NDArray[np.int64], labels: int, asked: Sequence[Sequence[str]]
+) -> Iterator[NDArray[np.float64]]:
+    """Fit on what was seen, from its spelling on, and give the chances for some lists of texts."""
+    kernel = Kernel.of(seen)
+    pull, offset = learned(kernel.points, owners, labels)
+    by_phrasing = kernel.back @ pull
+    for texts in asked:
+        readings = [seen.lexicon.read(text) for text in texts]
+        vectors = [kernel.vocabulary.vector(reading, seen.lexicon.meanings(reading)) for reading in readings]
+        likeness = np.array([kernel.postings.likeness(*vector) for vector in vectors])
+        yield softmax(likeness @ by_phrasing + offset)
 
 
 def _best(chances: NDArray[Any], background: int) -> int:

@@ -14,7 +14,7 @@ app = typer.Typer(no_args_is_help=True, help="The database.")
 @app.command()
 def upgrade() -> None:
     """Run the migrations that are missing."""
-    from bot.app import open_database
+    from bot.opening import open_database
     from bot.settings import load
     from storage.upgrade import at
 
@@ -61,7 +61,8 @@ def check() -> None:
 
     engine = make_engine(load().database)
     with engine.connect() as connection:
-        found = [*problems(connection), *(f"differs: {one}" for one in differences(engine))]
+        found = problems(connection)
+    found += [f"differs: {one}" for one in differences(engine)]  # on a connection of its own: one writes at a time
     for problem in found:
         print(problem)
     sys.exit(1 if found else 0)

@@ -12,9 +12,10 @@ import uvicorn
 from starlette.routing import BaseRoute
 
 from bot import web
-from bot.app import Clinic, build, open_database
+from bot.app import Clinic, build
 from bot.counters import visiting
 from bot.errors import WrongSettings
+from bot.opening import open_database
 from bot.sandbox.__main__ import application as pretend_telegram
 from bot.sandbox.clock import MovableClock
 from bot.sandbox.page import sandbox_page
@@ -68,7 +69,9 @@ def sandbox_people(tx: Transaction) -> None:
 
 
 async def _until_told(clinic: Clinic, routes: list[BaseRoute], host: str, port: int) -> None:
-    config = uvicorn.Config(web.application(routes), host=host, port=port, log_level="warning", lifespan="off", timeout_graceful_shutdown=1)
+    config = uvicorn.Config(
+        web.application(routes), host=host, port=port, log_level="warning", lifespan="off", timeout_graceful_shutdown=1
+    )
     server = uvicorn.Server(config)
     loop = asyncio.get_running_loop()
     serving = asyncio.ensure_future(server.serve())

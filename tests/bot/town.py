@@ -7,8 +7,9 @@ from pathlib import Path
 
 import httpx
 
-from bot.app import Clinic, build, open_database
+from bot.app import Clinic, build
 from bot.commands.serving import sandbox_people
+from bot.opening import open_database
 from bot.sandbox.__main__ import application
 from bot.sandbox.clock import MovableClock
 from bot.sandbox.limits import Limits
