@@ -6,13 +6,14 @@ from typing import Any
 
 from bot import render
 from bot.counters import advising, announcing, asking, founding, office, own_data, visiting
-from bot.counters.talking import Talking, consented
+from bot.counters.talking import Talking, consented, set_aside
 from bot.counters.turn import House, Turn
 from flows import events
 from flows.outcomes import Announce, AskAdviser, BookVisit, JoinKkmp, MeetingHeld, Prepared
 from flows.replies import Act, Answer, Reply
 from flows.small import Consented, Erase
 from storage import conversations, outbox, residents, staff
+from storage.conversations import Kept
 from storage.database import Transaction
 from storage.outbox import Call
 
@@ -44,8 +45,8 @@ class Desk:
         self._commands: dict[str, Callable[[Turn, str], None]] = {
             "start": self._start,
             "mulai": self._start,
-            "bantuan": lambda turn, _: turn.say("menu.help", buttons=self._tiles(turn)),
-            "help": lambda turn, _: turn.say("menu.help", buttons=self._tiles(turn)),
+            "bantuan": self._help,
+            "help": self._help,
             "dirikan": lambda turn, _: founding.open_counter(turn, self.talking),
             "tanya": self._ask,
             "janji": lambda turn, _: visiting.open_counter(turn, self.talking),
@@ -68,13 +69,16 @@ class Desk:
             "rate-": lambda turn, about: asking.rated(turn, _number(about), False),
             "resume": self._resume,
             "drop": self._drop,
-            "begin": lambda turn, about: self.talking.begin(turn, "founding_meeting" if about == "x" else "founding"),
+            "drop!": self._dropped,
+            "hold": self._hold,
+            "begin": lambda turn, about: founding.begin_anew(turn, self.talking, about),
             "book": lambda turn, _: visiting.book(turn, self.talking),
             "move": lambda turn, about: visiting.move(turn, self.talking, about),
             "cancel": visiting.cancel,
             "cancel!": visiting.cancelled,
             "keep": visiting.keep,
             "coming": visiting.coming,
+            "case": founding.show_newest,
             "papers": founding.papers,
             "change": lambda turn, about: founding.change(turn, self.talking, about),
             "held": lambda turn, about: founding.held(turn, self.talking, about),
@@ -145,8 +149,12 @@ class Desk:
         question = self._about_question(turn, event.reply_to)
         if question is not None and event.chat == turn.staff_chat:
             advising.staff_replied(turn, question, event)
+        elif event.reply_to is not None and event.chat == turn.staff_chat:
+            turn.say("staff.which_question")
         elif event.addressed and event.text.strip():
             asking.ask_in_group(turn, event.text)
+        elif event.addressed:
+            self._hello_group(turn)  # our name alone
 
     def _about_question(self, turn: Turn, reply_to: int | None) -> int | None:
         if reply_to is None:
@@ -168,17 +176,29 @@ class Desk:
 
     def _group_command(self, turn: Turn, event: events.Commanded) -> None:
         """Personal questions are asked in private only: a command in a group gives the way there."""
-        if event.command == "tanya" and event.argument.strip():
+        if event.command == "tanya":
             asking.ask_in_group(turn, event.argument)
+        elif event.command in ("start", "mulai", "bantuan", "help"):
+            self._hello_group(turn)
         elif event.command in self._commands:
             start = event.command if event.command in STARTS else "mulai"
             turn.say("menu.in_private", buttons=((turn.link("menu.open_private", start),),))
 
+    def _hello_group(self, turn: Turn) -> None:
+        if turn.event.chat == turn.staff_chat:
+            turn.say("staff.help")
+        else:
+            turn.say("menu.hello_group", buttons=((turn.link("menu.open_private", "mulai"),),))
+
     def _staff_command(self, turn: Turn, event: events.Commanded) -> None:
         if event.command == "ikat":
             office.bind_group(turn)
+        elif turn.member is None and event.private:
+            turn.say("menu.unknown_command", buttons=self._tiles(turn))
         elif turn.member is None:
-            turn.say("menu.unknown_command" if event.private else "staff.not_registered")
+            turn.say("staff.members_only")
+        elif not event.private and event.chat != turn.staff_chat:
+            turn.say("staff.not_here")  # residents' questions and visits are no group's business
         elif event.command == "pengumuman":
             announcing.begin(turn, self.talking)
         elif event.command == "hariini":
@@ -205,7 +225,14 @@ class Desk:
         if argument in STARTS:
             self._acts[STARTS[argument]](turn, "")
             return
-        turn.say("menu.welcome", buttons=self._tiles(turn))
+        waits = set_aside(turn)
+        on = ((turn.button("menu.resume_tile", "resume", str(waits.id)),),) if waits else ()
+        turn.say("menu.welcome", buttons=(*on, *self._tiles(turn)))
+
+    def _help(self, turn: Turn, _: str) -> None:
+        turn.say("menu.help", buttons=() if turn.member else self._tiles(turn))
+        if turn.member is not None:
+            turn.say("staff.help", buttons=self._tiles(turn))
 
     def _tiles(self, turn: Turn) -> Any:
         found, ask = turn.button("menu.found", "found"), turn.button("menu.ask", "ask")
@@ -232,7 +259,7 @@ class Desk:
         wanted = conversations.get(turn.tx, _number(about))
         if wanted is None and not about:
             wanted = conversations.open_in(turn.tx, turn.event.chat)
-            wanted = wanted or conversations.paused_of(turn.tx, turn.event.person)
+            wanted = wanted or set_aside(turn)
         mine = wanted is not None and wanted.person_id == turn.event.person and wanted.status in ("paused", "open")
         if wanted is None or not mine:
             turn.say("common.nothing_open", buttons=self._tiles(turn))
@@ -240,12 +267,26 @@ class Desk:
             self.talking.resume(turn, wanted)
 
     def _drop(self, turn: Turn, about: str) -> None:
-        wanted = conversations.get(turn.tx, int(about)) if about.isdigit() else None
-        if wanted is not None and wanted.person_id == turn.event.person and wanted.status == "paused":
-            conversations.forget(turn.tx, wanted.id)
+        if kept := self._paused(turn, about):
+            yes, no = turn.button("menu.drop_yes", "drop!", str(kept.id)), turn.button("menu.drop_no", "hold", about)
+            turn.say("menu.drop_sure", step=True, buttons=((yes, no),))
+
+    def _dropped(self, turn: Turn, about: str) -> None:
+        if kept := self._paused(turn, about):
+            conversations.forget(turn.tx, kept.id)
             turn.say("menu.dropped", step=True, buttons=self._tiles(turn))
-        else:
-            turn.say("common.nothing_open")
+
+    def _hold(self, turn: Turn, about: str) -> None:
+        if kept := self._paused(turn, about):
+            self.talking.left(turn, kept)
+
+    def _paused(self, turn: Turn, about: str) -> Kept | None:
+        """Give the person's own conversation that is set aside; a forged or old button finds none."""
+        wanted = conversations.get(turn.tx, _number(about))
+        if wanted is not None and wanted.person_id == turn.event.person and wanted.status == "paused":
+            return wanted
+        turn.say("common.nothing_open", buttons=self._tiles(turn))
+        return None
 
     def _write_back(self, turn: Turn, about: str) -> None:
         """The resident's next words go to the adviser."""
@@ -326,7 +367,7 @@ def joined(replies: list[Reply]) -> list[Reply]:
     found: list[Reply] = []
     for reply in replies:
         last = found[-1] if found else None
-        if last is not None and _plain(last) and _plain(reply, buttons=True) and last.chat == reply.chat:
+        if last is not None and _joinable(last, reply):
             both = last.lines + reply.lines
             if len(render.pages(both)) == 1:
                 found[-1] = Reply(
@@ -335,6 +376,12 @@ def joined(replies: list[Reply]) -> list[Reply]:
                 continue
         found.append(reply)
     return found
+
+
+def _joinable(last: Reply, reply: Reply) -> bool:
+    """Tell whether two replies can be one message; what is about two different things is answered apart."""
+    apart = last.about and reply.about and last.about != reply.about
+    return _plain(last) and _plain(reply, buttons=True) and last.chat == reply.chat and not apart
 
 
 def _plain(reply: Reply, *, buttons: bool = False) -> bool:

@@ -11,7 +11,7 @@ from flows import reading, texts
 from flows.errors import OutOfDate, Unclear
 from flows.facts import Facts
 from flows.people import SHOWN, Names, SomeOf
-from flows.questions import Choice, Number, Review, YesNo
+from flows.questions import NOTHING, Choice, Number, Review, YesNo
 from flows.replies import Answer, Button, Buttons, Line, Reply
 from flows.script import FLOWS, Answered, Chosen, Flow, Json, Question, Say, Taken, Typed, Walk, current, walk
 
@@ -171,7 +171,8 @@ def words_for(flow: str, done: Answered, facts: Facts) -> str:
         return label_of(flow, question, "yes" if done.kept else "no", None)
     if isinstance(question, Review):
         return label_of(flow, question, "right", None)
-    return question.show(done.kept, facts)
+    shown = question.show(done.kept, facts)
+    return texts.template("common", "skipped") if shown == NOTHING else shown
 
 
 def said(flow: str, sentences: Sequence[Say], facts: Facts) -> tuple[Line, ...]:
@@ -198,12 +199,22 @@ def why(flow: str, question: Question[Any], unclear: Unclear, facts: Facts) -> L
 
 
 def summary(flow: str, path: Sequence[Answered], facts: Facts) -> tuple[Line, ...]:
-    """List the answers that have a label, for the review."""
-    lines = []
+    """List the answers that have a label, a paragraph for each section, for the review."""
+    paragraphs: dict[str, list[tuple[str, str]]] = {}
     for done in path:
         if label := review_label(flow, done.question):
-            lines.append(Line("{label}: **{value}**", {"label": label, "value": words_for(flow, done, facts)}))
-    return tuple(lines)
+            title = texts.template(flow, f"parts.{done.part.key}") if done.part else ""
+            paragraphs.setdefault(title, []).append((label, words_for(flow, done, facts)))
+    return tuple(_listed(title, answers) for title, answers in paragraphs.items())
+
+
+def _listed(title: str, answers: Sequence[tuple[str, str]]) -> Line:
+    lines = ["_{title}_"] if title else []
+    values = {"title": title}
+    for number, (label, shown) in enumerate(answers):
+        lines.append(f"{{label{number}}}: **{{value{number}}}**")
+        values |= {f"label{number}": label, f"value{number}": shown}
+    return Line("\n".join(lines), values)
 
 
 def review_label(flow: str, question: Question[Any]) -> str:

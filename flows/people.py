@@ -7,7 +7,7 @@ from typing import Any
 from flows import reading
 from flows.errors import Unclear
 from flows.facts import Facts
-from flows.questions import SKIP, Rows, declines, rows, short_id
+from flows.questions import NOTHING, SKIP, Rows, declines, rows, short_id
 from flows.script import Chosen, Json, Option, Question, Taken, Typed
 
 PER_PAGE = 60  # Telegram takes at most 100 buttons; those beyond are reached by typing the name
@@ -127,7 +127,7 @@ class OneOf(Question[str]):
         return str(kept)
 
     def show(self, kept: Json, facts: Facts) -> str:
-        return str(kept) or "–"
+        return str(kept) or NOTHING
 
 
 @dataclass(frozen=True)
@@ -191,6 +191,6 @@ class SomeOf(Question[tuple[str, ...]]):
 def counted(names: Sequence[str]) -> str:
     """Say a list of people with their number, for a review: «2 orang: Ani, Budi»; a long one is cut."""
     if not names:
-        return "–"
+        return NOTHING
     more = f", dan {len(names) - SHOWN} lagi" if len(names) > SHOWN else ""
     return f"{len(names)} orang: {', '.join(names[:SHOWN])}{more}"

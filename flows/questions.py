@@ -15,6 +15,7 @@ from knowledge import numbers
 Check = Callable[[Any], None]
 Rows = tuple[tuple[Option, ...], ...]
 SKIP = Option("skip")
+NOTHING = "–"  # how a question left out is shown in a list; words_for has a word for it
 DECLINING = frozenset(("lewati", "lewati dulu", "lewat", "skip", "tidak ada", "belum ada", "gak ada", "ga ada", "-"))
 
 
@@ -112,7 +113,7 @@ class Words(Question[str]):
         return "" if self.optional and kept == "" else super().revive(kept, facts)
 
     def show(self, kept: Json, facts: Facts) -> str:
-        return str(kept) or "–"
+        return str(kept) or NOTHING
 
 
 @dataclass(frozen=True)

@@ -23,6 +23,7 @@ __all__ = [
     "day",
     "looks_like_question",
     "mask",
+    "may_ask",
     "moment",
     "number",
     "option",
@@ -59,7 +60,7 @@ SIDES = {
     for side, words in {
         "consent": "ya iya y iyo yo yoi yup yap yes inggih nggih njih enggih ho oh hooh",
         "done": "sudah sdh udah udh dah sampun wis wes uwis uwes",
-        "agreed": "oke ok okay okey okeh siap sip betul benar bener leres setuju bisa iso saget boleh mau gelem purun"
+        "agreed": "cocok pas oke ok okay okey okeh siap sip betul benar bener leres setuju bisa iso saget boleh mau gelem purun"
         " ada lanjut lanjutkan tentu pasti jelas monggo mangga jadi",
         "no": "tidak tdk gak ga gk g nggak ngga enggak engga ngak ndak nda ndk ora gaiso mboten boten bukan bkn"
         " n t no nope jangan ojo emoh wegah kagak kaga",
@@ -80,6 +81,10 @@ QUESTIONS = letters.listed(
 )
 OPENING = letters.listed(
     "apa opo nopo bisa bisakah boleh mana endi kok emang memang memangnya maksudnya maksute lha trus terus"
+)
+SUBJECTS = letters.listed(
+    "apa apakah syarat syaratnya cara carane biaya biayanya beda bedanya bedane contoh arti artinya maksud aturan"
+    " batas tugas jelaskan tanya takon"
 )
 DOUBT = letters.listed("gak ga nggak enggak tidak tdk ndak ora mboten bukan belum jangan selain kecuali")
 LINE_SPACE = re.compile(r"[ \t]+")
@@ -199,3 +204,8 @@ def looks_like_question(text: str) -> bool:
         return True
     # «boleh gak», «bisa nggak ya»: whether or not
     return any(one in OPENING and other in DOUBT for one, other in pairwise(found))
+
+
+def may_ask(text: str) -> bool:
+    """Tell whether a text that is no valid answer may be a question, said shortly too: «syarat mendirikan»."""
+    return looks_like_question(text) or any(word in SUBJECTS for word in letters.words(text))

@@ -151,11 +151,12 @@ def flow(name: str, *, renamed: Mapping[str, str] | None = None) -> Callable[[Ca
 
 @dataclass(frozen=True)
 class Answered:
-    """A question on the way that is settled, with what is kept for it and what was said before it."""
+    """A question on the way that is settled, with what is kept for it, what was said before it, and its section."""
 
     question: Question[Any]
     kept: Json
     said: tuple[Say, ...] = ()
+    part: Part | None = None
 
 
 @dataclass(frozen=True)
@@ -213,7 +214,7 @@ def walk(flow: Flow[T], answers: Mapping[str, Json], facts: Facts) -> Walk[T]:
                 except Unclear as unclear:
                     again = unclear
                 else:
-                    path.append(Answered(step, kept, tuple(said)))
+                    path.append(Answered(step, kept, tuple(said), part))
                     said.clear()
                     continue
             return Walk(tuple(path), tuple(said), part, step, kept, again)

@@ -61,6 +61,33 @@ class When(Question[str]):
         return numbers.weekday_and_day(date.fromisoformat(kept)) if len(kept) == 10 else "–"
 
 
+@dataclass(frozen=True)
+class Hour(Question[str]):
+    """One of a day's free hours, kept as its slot's id; typed as a time, never as a place in the list."""
+
+    slots: tuple[Slot, ...] = ()
+
+    def options(self, kept: Json = None) -> tuple[tuple[Option, ...], ...]:
+        return lines.rows([Option(slot.id, numbers.clock(slot.starts_at.time())) for slot in self.slots], 3)
+
+    def read(self, given: Typed | Chosen, kept: Json, facts: Facts) -> Taken:
+        if isinstance(given, Chosen):
+            return Taken(self.alive(given.option, facts))
+        at = dates.clock_time(given.text)
+        found = next((slot for slot in self.slots if slot.starts_at.time() == at), None)
+        if found is None:
+            raise Unclear("hour_not_free", hours=_hours(self.slots, self.slots[0].starts_at.date()))
+        return Taken(found.id)
+
+    def alive(self, kept: Json, facts: Facts) -> str:
+        if kept not in {slot.id for slot in self.slots}:
+            raise Unclear("no_longer_free")
+        return str(kept)
+
+    def show(self, kept: Json, facts: Facts) -> str:
+        return next(f"{numbers.clock(slot.starts_at.time())} WIB" for slot in self.slots if slot.id == kept)
+
+
 def _hours(slots: tuple[Slot, ...], on: date) -> str:
     return ", ".join(numbers.clock(slot.starts_at.time()) for slot in slots if slot.starts_at.date() == on)
 
@@ -97,8 +124,7 @@ def _slot(slots: tuple[Slot, ...]) -> Script[Slot]:
     for slot in slots:
         if slot.id == when:
             return slot
-    here = [slot for slot in slots if slot.starts_at.date().isoformat() == when]
-    hours: dict[str, str | None] = {slot.id: numbers.clock(slot.starts_at.time()) for slot in here}
+    here = tuple(slot for slot in slots if slot.starts_at.date().isoformat() == when)
     day = numbers.weekday_and_day(here[0].starts_at.date())
-    chosen = yield from choose("hour", hours, across=3, day=day)
+    chosen: Any = yield Hour("hour", {"day": day}, None, here)
     return next(slot for slot in here if slot.id == chosen)

@@ -13,7 +13,7 @@ from knowledge.library import Library
 
 BACKGROUND = ""  # the label of a message that no entry answers
 METHOD = (
-    "pieces 2-4 and concepts, logistic, 3"  # change it when an index fitted before could no longer be read or trusted
+    "pieces 2-4 and concepts, logistic, 4"  # change it when an index fitted before could no longer be read or trusted
 )
 
 

@@ -2,13 +2,17 @@
 
 from bot.counters.turn import Turn, column
 from flows import reading
+from flows.courtesy import courtesy
 from flows.replies import Act, Button, Buttons, Line
 from knowledge.answering import Found
 from storage import questions, residents
 
 
 def ask(turn: Turn, words: str) -> None:
-    """Answer a question, suggest, abstain or point elsewhere."""
+    """Answer a question, suggest, abstain or point elsewhere; small talk is met in kind."""
+    if small_talk := courtesy(words):
+        turn.say(f"ask.{small_talk}")
+        return
     found = _find(turn, words)
     logged = _log(turn, words, found)
     if found.status == "answered" and found.entry:
@@ -34,6 +38,12 @@ def answer_if_known(turn: Turn, words: str) -> bool:
 
 def ask_in_group(turn: Turn, words: str) -> None:
     """Answer in a group what is certain; for the rest the private chat is the place."""
+    if not words.strip():
+        turn.say("ask.how_in_group")
+        return
+    if small_talk := courtesy(words):
+        turn.say(f"ask.{small_talk}")
+        return
     found = _find(turn, words)
     if found.status == "answered" and found.entry:
         give(turn, found.entry, _log(turn, words, found), follow_ups=False, rated=False)
@@ -92,7 +102,7 @@ def rated(turn: Turn, logged: int, helped: bool) -> None:
     """Take «membantu» or «belum»; after «belum» a person is offered."""
     questions.rate(turn.tx, logged, turn.event.person, 1 if helped else -1)
     if helped:
-        turn.say("ask.thanks")
+        turn.say("ask.rated")
     else:
         turn.say("ask.sorry", buttons=_person_button(turn, logged))
 
@@ -104,10 +114,14 @@ def _person_button(turn: Turn, logged: int, key: str = "ask.to_person") -> Butto
 def open_counter(turn: Turn) -> None:
     """Say how to ask, with the topics people ask most."""
     library = turn.house.library
-    offered = [
-        Button(library.title(library.get(id), turn.now.date()), _entry(id, 0)) for id in OFTEN if id in library.entries
-    ]
+    offered = [Button(library.title(library.get(id), turn.now.date()), _entry(id, 0)) for id in OFTEN]
     turn.say("ask.how", buttons=column(offered))
 
 
-OFTEN = ("founders-minimum", "founding-steps", "annual-meeting", "shu-sharing", "financial-statements")
+OFTEN = (
+    "founding-requirements",
+    "founding-steps",
+    "annual-meeting-deadline",
+    "shu-distribution",
+    "financial-statements",
+)

@@ -25,11 +25,29 @@ def open_counter(turn: Turn, talking: Talking) -> None:
     if open_now and open_now.flow in ("founding", "founding_meeting"):
         talking.show(turn, open_now)
     elif paused and paused.answers:
-        offer_resume(turn, paused)
+        papers = (turn.button("menu.my_papers", "case"),) if cases.of(turn.tx, turn.event.person) else ()
+        offer_resume(turn, paused, *papers)
     elif case := cases.of(turn.tx, turn.event.person):
         show(turn, case)
     else:
         talking.begin(turn, "founding")
+
+
+def begin_anew(turn: Turn, talking: Talking, flow: str) -> None:
+    """Begin an interview from its first question: the second one needs the case it belongs to."""
+    case = cases.of(turn.tx, turn.event.person)
+    if flow == "founding_meeting" and case is not None:
+        held(turn, talking, str(case.id))
+    else:
+        talking.begin(turn, "founding")
+
+
+def show_newest(turn: Turn, _: str) -> None:
+    """Show the person's newest case beside what was set aside."""
+    if case := cases.of(turn.tx, turn.event.person):
+        show(turn, case)
+    else:
+        turn.say("case.gone", buttons=((turn.button("menu.found", "found"),),))
 
 
 def show(turn: Turn, case: Case) -> None:
@@ -92,7 +110,10 @@ def change(turn: Turn, talking: Talking, id: str) -> None:
     """Open the interview at its review again."""
     case = _mine(turn, id)
     kept = conversations.get(turn.tx, case.conversation_id) if case and case.conversation_id else None
-    if case is None or kept is None:
+    if case is None:
+        return
+    if kept is None:
+        turn.say("case.answers_gone", buttons=((turn.button("case.another", "begin", "founding"),),))
         return
     conversations.remember(turn.tx, kept.id, {"review": None}, None)
     conversations.set_context(turn.tx, kept.id, {"case_id": case.id})

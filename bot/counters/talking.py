@@ -7,14 +7,15 @@ from typing import Any
 
 from bot.counters import asking
 from bot.counters.turn import Turn, column
+from bot.render import pages
 from flows import conversation as talk
 from flows import reading, texts
 from flows.errors import OutOfDate
 from flows.events import Pressed
 from flows.facts import Facts
 from flows.outcomes import LeftOff
-from flows.questions import Phone, Words
-from flows.replies import Answer, Line, Reply
+from flows.questions import Phone, Review, Words
+from flows.replies import Answer, Button, Line, Reply
 from flows.script import Chosen, Typed
 from flows.small import CONSENT_VERSION, Consented
 from storage import conversations, residents
@@ -24,6 +25,8 @@ WRITE_BACK = "write_back"  # no flow: the next words go to the adviser (desk.py)
 QUICK = timedelta(seconds=10)  # between two presses that are meant as one
 CarryOut = Callable[[Turn, Kept, Any], None]
 PERSONAL = frozenset(("founding", "founding_meeting", "visit", "adviser"))
+INTERVIEWS = ("founding", "founding_meeting", "visit", "adviser")  # what is worth going on with
+FOR_A_PERSON = frozenset(("adviser", "announcement"))  # what is written there may ask, and is not asked of us
 
 
 class Talking:
@@ -47,13 +50,16 @@ class Talking:
         agreed = turn.person and turn.person.consent_version == CONSENT_VERSION
         if flow in PERSONAL and not agreed:
             flow, context = "consent", {"then": flow, "context": dict(context or {})}
+        waits = conversations.open_in(turn.tx, turn.event.chat)
+        if waits is not None and waits.answers and waits.flow in INTERVIEWS and waits.flow != flow:
+            context = {**(context or {}), "waits": waits.id}
         kept = conversations.begin(turn.tx, turn.event.chat, turn.event.person, flow, context)
         self._show(turn, kept, self._standing(turn, kept), step=step)
 
     def resume(self, turn: Turn, kept: Kept) -> None:
         """Take a conversation up where it stands."""
         conversations.reopen(turn.tx, kept)
-        self.show(turn, kept, turn.line("common.resumed"))
+        self.show(turn, kept, turn.line("common.resumed"), told=False)
 
     def leave(self, turn: Turn) -> None:
         """Set the open conversation aside; nothing is lost."""
@@ -66,9 +72,14 @@ class Talking:
             conversations.end(turn.tx, kept.id)
             turn.say("menu.left")
             return
+        self.left(turn, kept)
+
+    @staticmethod
+    def left(turn: Turn, kept: Kept) -> None:
+        """Say that a conversation is set aside, with the ways on."""
         again = turn.button("menu.resume", "resume", str(kept.id))
         drop = turn.button("menu.drop", "drop", str(kept.id))
-        turn.say("common.cancelled", buttons=((again, drop),))
+        turn.say("common.cancelled", step=True, buttons=((again, drop),))
 
     def back(self, turn: Turn, kept: Kept) -> None:
         """Take back the last answer."""
@@ -78,17 +89,17 @@ class Talking:
         facts = self._facts(turn, kept)
         after = talk.back(_state(kept), facts)
         if not after.changes and not kept.correcting:
-            self._show(turn, kept, after, before=(turn.line("common.nothing_to_undo"),))
+            self._show(turn, kept, after, before=(turn.line("common.nothing_to_undo"),), told=True)
             return
         conversations.remember(turn.tx, kept.id, after.changes, after.state.correcting)
         self._show(turn, kept, after, step=True)
 
-    def show(self, turn: Turn, kept: Kept, *before: Line) -> None:
-        """Ask the open question again."""
+    def show(self, turn: Turn, kept: Kept, *before: Line, told: bool = True) -> None:
+        """Ask the open question again; what was said on the way to it is `told` already."""
         if kept.flow == WRITE_BACK:
             turn.reply(*before, turn.line("adviser.write_now"))
             return
-        self._show(turn, kept, self._standing(turn, kept), before=before)
+        self._show(turn, kept, self._standing(turn, kept), before=before, told=told)
 
     # -- answering -------------------------------------------------------------------------------------------------
 
@@ -131,15 +142,29 @@ class Talking:
         if after.ended:
             self._end(turn, kept, after, facts)
         else:
-            self._show(turn, kept, after, step=after.chosen is None)
+            understood = self._understood(turn, kept, given, after)
+            self._show(turn, kept, after, step=after.chosen is None, before=understood)
+
+    def _understood(self, turn: Turn, kept: Kept, given: Typed | Chosen, after: talk.Turn) -> tuple[Line, ...]:
+        """Say what typed words were taken for, where that is not what was typed: «jam 2» for 14.00, «500rb»."""
+        if not isinstance(given, Typed) or after.chosen is None or after.unclear:
+            return ()
+        free = isinstance(self._standing(turn, kept).walk.question, Words)
+        same = given.text.strip().casefold() == after.chosen.casefold()
+        return () if free or same else (turn.line("common.chosen", chosen=after.chosen),)
 
     def _settle_buttons(self, turn: Turn, kept: Kept, press: Answer, chosen: str, facts: Facts) -> None:
         """After a decision the keyboard goes and one line says what was chosen."""
-        before = talk.standing(_state(kept), facts).walk.question
+        walked = talk.standing(_state(kept), facts).walk
+        before = walked.question
         assert before is not None
         asked = texts.line(kept.flow, f"{before.words}.ask", turn.figures, **before.values)
+        lines = (asked, turn.line("common.chosen", chosen=chosen))
+        listed = talk.summary(kept.flow, walked.path, facts) if isinstance(before, Review) else ()
+        if len(pages((*listed, *lines))) == 1:  # a message in place cannot become two
+            lines = (*listed, *lines)
         message = turn.event.message if isinstance(turn.event, Pressed) else 0
-        turn.reply(asked, turn.line("common.chosen", chosen=chosen), edit=message or None)
+        turn.reply(*lines, edit=message or None)
 
     def _stale(self, turn: Turn, kept: Kept | None, press: Answer | None) -> None:
         """An old button: the second of two quick presses is accepted quietly, the rest is told kindly."""
@@ -166,22 +191,33 @@ class Talking:
         return str(given) == press.option or (given == "yes" and press.option == "right")
 
     def _interrupted(self, turn: Turn, kept: Kept, words: str) -> bool:
-        """Answer a question that came in the middle of the interview."""
+        """Answer a question that came in the middle of the interview; one not known is not taken for an answer."""
         state, facts = _state(kept), self._facts(turn, kept)
         question = talk.standing(state, facts).walk.question
         free = isinstance(question, Words)
-        if kept.flow == "adviser" or (free and not reading.looks_like_question(words)):
+        if kept.flow in FOR_A_PERSON or (free and (kept.flow == "visit" or not reading.looks_like_question(words))):
             return False
         if not free and talk.take(state, Typed(words), facts).unclear is None:
             return False
-        if not asking.answer_if_known(turn, words):
-            return False
-        self._show(turn, kept, talk.standing(state, facts), before=(turn.line("menu.back_to"),))
-        return True
+        if reading.may_ask(words) and asking.answer_if_known(turn, words):
+            before: tuple[Line, ...] = (turn.line("menu.back_to"),)
+        else:
+            before = self._not_known(turn, kept, words, free)
+        if before:
+            self._show(turn, kept, talk.standing(state, facts), before=before, told=True)
+        return bool(before)
+
+    def _not_known(self, turn: Turn, kept: Kept, words: str, free: bool) -> tuple[Line, ...]:
+        """Say that a question is not known here, with the open question's help; () for what may be an answer."""
+        if not reading.looks_like_question(words.rstrip(" ?!.")) or (free and not words.rstrip().endswith("?")):
+            return ()
+        help = talk.helped(self._standing(turn, kept), self._facts(turn, kept))
+        told = (turn.line("menu.not_known_here"),) if kept.flow in PERSONAL else ()
+        return (*told, help) if help else told
 
     def _help(self, turn: Turn, kept: Kept) -> None:
         helped = talk.helped(self._standing(turn, kept), self._facts(turn, kept))
-        self._show(turn, kept, self._standing(turn, kept), before=(helped or turn.line("common.no_help"),), step=True)
+        self._show(turn, kept, self._standing(turn, kept), before=(helped or turn.line("common.no_help"),), step=True, told=True)
 
     def _end(self, turn: Turn, kept: Kept, after: talk.Turn, facts: Facts) -> None:
         conversations.end(turn.tx, kept.id)
@@ -190,11 +226,13 @@ class Talking:
         if isinstance(outcome, LeftOff):
             parting = texts.line(kept.flow, f"parting.{outcome.reason}", turn.figures, **outcome.values)
             turn.reply(*last, parting)
-            return
-        if last:
-            turn.reply(*last)
-        ended = replace(kept, answers=after.state.answers)
-        self._outcomes[type(outcome)](turn, ended, outcome)
+        else:
+            if last:
+                turn.reply(*last)
+            self._outcomes[type(outcome)](turn, replace(kept, answers=after.state.answers), outcome)
+        waits = conversations.get(turn.tx, int(kept.context.get("waits", 0)))
+        if waits is not None and waits.status == "paused":
+            turn.say("menu.still_waiting", buttons=((turn.button("menu.resume", "resume", str(waits.id)),),))
 
     # -- words -----------------------------------------------------------------------------------------------------
 
@@ -208,8 +246,17 @@ class Talking:
         return talk.standing(_state(kept), self._facts(turn, kept))
 
     def _show(
-        self, turn: Turn, kept: Kept, at: talk.Turn, *, step: bool = False, before: tuple[Line, ...] = ()
+        self,
+        turn: Turn,
+        kept: Kept,
+        at: talk.Turn,
+        *,
+        step: bool = False,
+        before: tuple[Line, ...] = (),
+        told: bool = False,
     ) -> None:
+        if told and not at.ended:
+            at = replace(at, walk=replace(at.walk, said=()))
         if at.ended:  # the facts changed so that nothing is open any more
             self._end(turn, kept, at, self._facts(turn, kept))
             return
@@ -232,8 +279,15 @@ def _state(kept: Kept) -> talk.State:
     return talk.State(kept.id, kept.flow, kept.answers, kept.correcting)
 
 
-def offer_resume(turn: Turn, kept: Kept) -> None:
-    """Offer to go on with what was set aside, or to begin anew."""
+def set_aside(turn: Turn) -> Kept | None:
+    """Give the newest interview this person set aside with something in it."""
+    found = [conversations.paused_of(turn.tx, turn.event.person, flow) for flow in INTERVIEWS]
+    worth = [kept for kept in found if kept is not None and kept.answers and kept.updated_at is not None]
+    return max(worth, key=lambda kept: (kept.updated_at, kept.id), default=None)
+
+
+def offer_resume(turn: Turn, kept: Kept, *more: Button) -> None:
+    """Offer to go on with what was set aside, something more if there is, or to begin anew."""
     again = turn.button("menu.resume", "resume", str(kept.id))
     anew = turn.button("menu.anew", "begin", kept.flow)
-    turn.say("menu.was_paused", buttons=column((again, anew)))
+    turn.say("menu.was_paused", buttons=column((again, *more, anew)))

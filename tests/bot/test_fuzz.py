@@ -2,8 +2,9 @@
 
 import asyncio
 import logging
+import time
 from collections import Counter, defaultdict
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -176,8 +177,8 @@ def _counts(tx: Transaction) -> dict[str, int]:
     inbox, outbox = table(Inbox), table(Outbox)
     found: dict[str, int] = {"new": 0, "parked": 0, "due": 0, "failed": 0}
     for rows in (inbox, outbox):
-        for row in tx.run(select(rows.c.status, func.count().label("count")).group_by(rows.c.status)):
-            found[row.status] = row.count
+        for row in tx.run(select(rows.c.status, func.count().label("number")).group_by(rows.c.status)):
+            found[row.status] = row.number
     kept = [
         tx.run(select(func.count()).where(rows.c.payload.is_not(None), rows.c.status.not_in(("new", "due", "parked"))))
         for rows in (inbox, outbox)
@@ -244,8 +245,12 @@ async def test_a_few_hundred_updates_of_every_kind_meet_a_reply_or_a_meant_silen
 
 
 @pytest.mark.proof
-async def test_twenty_thousand_updates_of_every_kind_meet_a_reply_or_a_meant_silence(crowd: Crowd) -> None:
+async def test_twenty_thousand_updates_of_every_kind_meet_a_reply_or_a_meant_silence(
+    crowd: Crowd, tell: Callable[[str], None]
+) -> None:
+    began = time.monotonic()
     await fuzz(crowd, 20_000)
     assert {f"Message.{name}" for name in CONTENT} <= crowd.generator.maker.made
     assert {f"Update.{kind}" for kind in KINDS} <= crowd.generator.maker.made
-    print(f"{crowd.pushed} updates, {len(crowd.undecodable)} of them undecodable: {dict(crowd.seen)}")
+    took = time.monotonic() - began
+    tell(f"fuzz: {crowd.pushed} updates, {len(crowd.undecodable)} of them undecodable, {took:.0f} s")

@@ -16,6 +16,7 @@ from typing import Any, Literal, get_args, get_origin
 from aiogram.types import Message, Update
 from pydantic import BaseModel
 
+from bot.sandbox.chats import ADMIN_RIGHTS
 from bot.sandbox.phones import Phone
 from bot.sandbox.seed import BOT_ID, BOT_NAME, BOT_USERNAME
 
@@ -110,9 +111,9 @@ class Maker:
         """Make an object with all its required fields and a share of the others; raises TooDeep."""
         found: Raw = {}
         for name, one in model.model_fields.items():
-            if not one.is_required() and self.random.random() > share / (1 + depth):
-                if not _is_literal(one.annotation):
-                    continue
+            wanted = one.is_required() or self.random.random() < share / (1 + depth) or _is_literal(one.annotation)
+            if not wanted:
+                continue
             try:
                 found[one.alias or name] = self.value(one.annotation, name, depth + 1)
             except TooDeep:
@@ -286,15 +287,15 @@ class Generator:
         return raw
 
     def membership(self, phone: Phone) -> Raw:
-        """Make a change of the bot's own standing that leaves it where it is: present, though perhaps with other rights."""
-        raw = self.maker.field_of(Update, "my_chat_member")
+        """Make a change of the bot's own standing: it stays, though perhaps with other rights."""
+        raw: Raw = self.maker.field_of(Update, "my_chat_member")
         raw |= {"chat": dict(phone.chat.face), "from": self.maker.user(phone.person.id)}
         raw["new_chat_member"] = {"user": BOT, "status": "member"}
         if not phone.chat.private and self.random.random() < 0.5:
-            rights = ("can_be_edited", "is_anonymous", "can_manage_chat", "can_delete_messages", "can_pin_messages")
-            rights += ("can_manage_video_chats", "can_restrict_members", "can_promote_members", "can_change_info")
-            rights += ("can_invite_users", "can_post_stories", "can_edit_stories", "can_delete_stories")
-            raw["new_chat_member"] |= {"status": "administrator", **dict.fromkeys(rights, True)}  # as Bot API 10.1 has it
+            raw["new_chat_member"] |= {
+                "status": "administrator",
+                **dict.fromkeys(ADMIN_RIGHTS, True),
+            }  # as Bot API 10.1 has it
         return raw
 
     def any_kind(self, phone: Phone) -> Raw:
@@ -313,7 +314,7 @@ class Generator:
         return {kind: content}
 
     def spoiled(self, raw: Raw) -> Raw:
-        """Give a copy with one value anywhere in it gone, or of another type; where it stands is left readable or not."""
+        """Give a copy with one value anywhere in it gone, or of another type."""
         copy = deepcopy(raw)
         places = list(_places(copy))
         if not places:
@@ -360,8 +361,24 @@ def forged(keys: typing.Iterable[str]) -> tuple[str, ...]:
     about = ("", "1", "2", "0", "-1", "²", "٣", "9" * 30, "1.go", "1.stop", "x.y", "1.founders-minimum", "1.before.x")
     acts = [f"d:{what}:{one}" for what in keys for one in about]
     numbers = ("1", "2", "zz", "", "-1", "z" * 20, "²")
-    answers = [f"a:{n}:{key}:{option}" for n in numbers for key in ("when", "agree", "x") for option in ("agree", "_back", "")]
-    rubbish = ["", ":", "a:", "d:", "a:1", "a:1:x", "d:cancel", "d:cancel:1:2", "z" * 64, "é" * 32, "\x00", '{"a": 1}', "a" * 900]
+    answers = [
+        f"a:{n}:{key}:{option}" for n in numbers for key in ("when", "agree", "x") for option in ("agree", "_back", "")
+    ]
+    rubbish = [
+        "",
+        ":",
+        "a:",
+        "d:",
+        "a:1",
+        "a:1:x",
+        "d:cancel",
+        "d:cancel:1:2",
+        "z" * 64,
+        "é" * 32,
+        "\x00",
+        '{"a": 1}',
+        "a" * 900,
+    ]
     return (*acts, *answers, *rubbish)
 
 
