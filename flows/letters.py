@@ -4,6 +4,8 @@ import re
 import unicodedata
 from collections.abc import Collection, Iterable
 
+from knowledge.places import edits
+
 LINE_ENDS = re.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 WORD = re.compile(r"[a-z0-9]+")
 STRETCHED = re.compile(r"([a-z])\1+")
@@ -54,22 +56,6 @@ def listed(spaced: str) -> frozenset[str]:
     return frozenset(spaced.split())
 
 
-def distance(one: str, other: str, at_most: int) -> int:
-    """Count the letters to add, drop, change or swap between two words; anything over `at_most` is `at_most + 1`."""
-    if abs(len(one) - len(other)) > at_most:
-        return at_most + 1
-    before: list[int] = []
-    row = list(range(len(other) + 1))
-    for i, letter in enumerate(one, start=1):
-        previous, before, row = before, row, [i]
-        for j, wanted in enumerate(other, start=1):
-            cost = min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (letter != wanted))
-            if i > 1 and j > 1 and letter == other[j - 2] and one[i - 2] == wanted:
-                cost = min(cost, previous[j - 2] + 1)
-            row.append(cost)
-    return min(row[-1], at_most + 1)
-
-
 def slips(word: str) -> int:
     """Tell how many slips of the finger a word may hold and still be recognised."""
     return 0 if len(word) < 4 else 1 if len(word) < 8 else 2
@@ -84,7 +70,8 @@ def near(word: str, wanted: str) -> bool:
     if STRETCHED.sub(r"\1", word) == STRETCHED.sub(r"\1", wanted):
         return min(len(word), len(wanted)) > 2
     allowed = min(slips(word), slips(wanted))
-    return bool(allowed) and distance(word, wanted, allowed) <= allowed
+    fits = bool(allowed) and abs(len(word) - len(wanted)) <= allowed
+    return fits and edits(word, wanted) <= allowed
 
 
 def recognised(word: str, known: Collection[str]) -> str | None:
