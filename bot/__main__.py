@@ -30,14 +30,16 @@ def serve(
     """Serve Telegram: polling, or a webhook when KLINIK_WEBHOOK_URL is set."""
     import asyncio
 
-    from bot import logs
-    from bot.commands import serving
     from bot.settings import for_serving, load
 
     settings = for_serving(load())
     wanted = frozenset(roles.replace(",", " ").split()) or ROLES
     if not wanted <= ROLES:
         raise WrongSettings(f"--roles takes {', '.join(sorted(ROLES))}; not {', '.join(sorted(wanted - ROLES))}.")
+
+    from bot import logs  # what is heavy comes last: a wrong setting is told at once
+    from bot.commands import serving
+
     logs.begin(settings.telegram_token)
     asyncio.run(serving.serve(settings, wanted, paced=not no_pace))
 

@@ -20,7 +20,7 @@ from bot.deliver.courier import ByCourier, Courier, courier_bot
 from bot.deliver.limits import Limits
 from bot.deliver.sending import Deliverer, Replies, by_wire
 from bot.desk import Desk, put
-from bot.errors import Delivery
+from bot.errors import Delivery, TryLater, WrongSettings, WrongToken
 from bot.opening import open_database
 from bot.receive.doors import Doors
 from bot.receive.inbox import Me
@@ -103,9 +103,20 @@ def house(settings: Settings, index_folder: Path, bot_name: str) -> House:
 
 
 async def me(calls: wire.Wire) -> Me:
-    """Ask Telegram who the bot is."""
-    answer = await calls.call("getMe")
-    return Me(int(answer["id"]), str(answer.get("username", "")))
+    """Ask Telegram who the bot is, again and again while it cannot be reached; raises WrongSettings."""
+    while True:
+        try:
+            answer = await calls.call("getMe")
+            return Me(int(answer["id"]), str(answer.get("username", "")))
+        except TryLater as later:
+            log.warning("Telegram cannot be reached yet (%s); trying again", later)
+            await asyncio.sleep(max(later.after, 2))
+        except (Delivery, KeyError, TypeError, ValueError, AttributeError) as wrong:
+            if isinstance(wrong, WrongToken):
+                told = f"KLINIK_TELEGRAM_TOKEN: {calls.base} does not know this token; ask @BotFather."
+            else:
+                told = f"KLINIK_TELEGRAM_API: {calls.base} does not answer as Telegram does."
+            raise WrongSettings(told) from None
 
 
 async def build(
@@ -121,7 +132,12 @@ async def build(
     http = wire.client(transport)
     calls = wire.Wire(settings.telegram_api, settings.telegram_token, http)
     database = database or open_database(settings, now)
-    known = await me(calls)
+    try:
+        known = await me(calls)
+    except WrongSettings:
+        database.close()
+        await http.aclose()
+        raise
     inside = house(settings, index_folder or settings.data_dir / "index", known.username)
     desk = Desk(inside)
     limits = Limits(enabled=limited)

@@ -13,6 +13,8 @@ from datetime import UTC, datetime, timedelta
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
+from bot.errors import where
+
 log = logging.getLogger("klinik.clock")
 GUARD_EVERY = 2.0  # seconds
 PARTED = 1.5  # seconds the wall clock may drift from monotonic time between two looks
@@ -62,9 +64,7 @@ class Clock:
                 await self._ticks[name][1]()
                 self.ticked[name] = time.monotonic()
             except Exception as error:
-                log.error(
-                    "the tick %s failed: %s", name, type(error).__name__, exc_info=log.isEnabledFor(logging.DEBUG)
-                )
+                log.error("the tick %s failed: %s", name, where(error))
 
     async def tick_all(self) -> None:
         """Run every tick now: the sandbox's clock was moved."""

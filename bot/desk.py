@@ -123,6 +123,8 @@ class Desk:
             self._sent(turn, event)
         elif isinstance(event, events.Edited) and event.private:
             turn.say("menu.edited")
+        elif isinstance(event, events.Edited) and self._to_a_resident(turn, event.reply_to):
+            turn.say("staff.edited")
 
     # -- words -----------------------------------------------------------------------------------------------------
 
@@ -161,6 +163,10 @@ class Desk:
             return None
         match = QUESTION.match(outbox.about(turn.tx, turn.event.chat, reply_to))
         return int(match.group(1)) if match else None
+
+    def _to_a_resident(self, turn: Turn, reply_to: int | None) -> bool:
+        """Tell whether an adviser answers a resident with it."""
+        return turn.event.chat == turn.staff_chat and self._about_question(turn, reply_to) is not None
 
     # -- commands and buttons --------------------------------------------------------------------------------------
 
@@ -298,6 +304,8 @@ class Desk:
 
     def _sent(self, turn: Turn, event: events.Sent) -> None:
         if not event.private:
+            if self._to_a_resident(turn, event.reply_to):
+                turn.say("staff.only_words")
             return
         kept = conversations.open_in(turn.tx, event.chat)
         if event.kind == "contact" and kept is not None and self.talking.wants_phone(turn, kept):

@@ -1,6 +1,9 @@
 """How a call to Telegram can end badly, whichever library carried it; and what keeps the program from starting."""
 
+import re
 import traceback
+
+QUOTED = re.compile(r"[\"«“].*[\"»”]", re.DOTALL)
 
 
 class WrongSettings(Exception):
@@ -49,3 +52,8 @@ def where(error: BaseException) -> str:
     frames = traceback.extract_tb(error.__traceback__)[-6:]
     lines = [f"{frame.filename.rsplit('/', 2)[-1]}:{frame.lineno} in {frame.name}" for frame in frames]
     return f"{type(error).__name__} at {' < '.join(reversed(lines))}"
+
+
+def unquoted(words: str) -> str:
+    """Give Telegram's words of refusal without what they quote, for that may be people's words."""
+    return QUOTED.sub("…", words)

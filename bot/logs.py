@@ -4,6 +4,7 @@ import logging
 import re
 import sys
 
+QUIET = ("httpx", "httpcore", "aiogram", "apscheduler", "telegram", "alembic", "uvicorn.access")
 LONG_NUMBER = re.compile(r"(?<!\d)\d{14,19}(?!\d)")
 
 
@@ -27,5 +28,5 @@ def begin(token: str, level: int = logging.INFO) -> None:
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(Discreet(token))
     logging.basicConfig(level=level, handlers=[handler], force=True)
-    for name in ("httpx", "httpcore", "aiogram", "apscheduler", "telegram", "alembic", "uvicorn.access"):
+    for name in QUIET:
         logging.getLogger(name).setLevel(logging.WARNING)

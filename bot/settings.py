@@ -1,5 +1,7 @@
 """The settings: one frozen class, read once at the start; nothing else reads the environment."""
 
+import os
+import re
 from pathlib import Path
 from typing import Annotated
 from zoneinfo import ZoneInfo
@@ -9,6 +11,8 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from bot.errors import WrongSettings
 from storage.sealing import Seal
+
+NUMBERS = re.compile(r"[\s,]*([0-9]{1,18}([\s,]+|$))*")
 
 
 class Settings(BaseSettings):
@@ -32,27 +36,47 @@ class Settings(BaseSettings):
     @field_validator("heads", mode="before")
     @classmethod
     def _ids(cls, value: object) -> object:
-        return tuple(int(part) for part in value.replace(",", " ").split()) if isinstance(value, str) else value
+        if not isinstance(value, str):
+            return value
+        if not NUMBERS.fullmatch(value):
+            raise ValueError("are Telegram ids with commas between them, for example 12345,67890")
+        return tuple(int(part) for part in value.replace(",", " ").split())
 
     @field_validator("staff_chat", mode="before")
     @classmethod
     def _empty_is_none(cls, value: object) -> object:
+        if isinstance(value, str) and value and not re.fullmatch(r"-?[0-9]{1,18}", value):
+            raise ValueError("is the group's number, for example -1001234567890; or send /ikat in the group")
         return None if value == "" else value
 
     @field_validator("telegram_token")
     @classmethod
     def _token(cls, value: str) -> str:
-        number, colon, secret = value.partition(":")
-        if value and not (number.isdigit() and colon and secret):
+        if value and not re.fullmatch(r"[0-9]+:[A-Za-z0-9_-]+", value):
             raise ValueError("looks like 123456:ABC-…, as BotFather gives it")
+        return value
+
+    @field_validator("telegram_api")
+    @classmethod
+    def _server(cls, value: str) -> str:
+        if not re.fullmatch(r"https?://[^\s/]+(/\S*)?", value):
+            raise ValueError("is an address such as https://api.telegram.org")
+        return value
+
+    @field_validator("database_url")
+    @classmethod
+    def _url(cls, value: str) -> str:
+        if value and not re.fullmatch(r"(sqlite:///|postgresql(\+\w+)?://)\S+", value):
+            raise ValueError("is sqlite:///… or postgresql://…, or empty for SQLite in the data folder")
         return value
 
     @field_validator("data_key")
     @classmethod
     def _key(cls, value: str) -> str:
-        if value:
-            Seal(value)
-        return value
+        try:
+            return value if not value or Seal(value) else ""
+        except ValueError:
+            raise ValueError("is not a key as `klinik key` makes it") from None
 
     @field_validator("timezone")
     @classmethod
@@ -85,7 +109,7 @@ class Settings(BaseSettings):
     def address(self) -> tuple[str, int]:
         """Host and port to listen on."""
         host, _, port = self.listen.rpartition(":")
-        return host, int(port)
+        return host.strip("[]"), int(port)
 
 
 def load(**given: object) -> Settings:
@@ -95,7 +119,7 @@ def load(**given: object) -> Settings:
     except ValidationError as error:
         first = error.errors()[0]
         name = f"KLINIK_{first['loc'][0]}".upper()
-        raise WrongSettings(f"{name} {first['msg'].removeprefix('Value error, ')}") from None
+        raise WrongSettings(f"{name} {first['msg'].removeprefix('Value error, ')}.") from None
 
 
 def for_serving(settings: Settings) -> Settings:
@@ -104,6 +128,12 @@ def for_serving(settings: Settings) -> Settings:
         raise WrongSettings("KLINIK_TELEGRAM_TOKEN is missing: ask @BotFather for one, or try `klinik sandbox` first.")
     if not settings.data_key:
         raise WrongSettings("KLINIK_DATA_KEY is missing: make one with `klinik key`; keep it apart from the backups.")
+    try:
+        settings.data_dir.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        raise WrongSettings("KLINIK_DATA_DIR is no folder and cannot be made one: choose another.") from None
+    if not os.access(settings.data_dir, os.W_OK):
+        raise WrongSettings("KLINIK_DATA_DIR cannot be written to: choose another, or change its rights.")
     if (
         settings.webhook_url
         and not settings.webhook_url.startswith("https://")

@@ -20,7 +20,7 @@ from telegram._utils.types import ODVInput
 from telegram.error import NetworkError, TimedOut
 from telegram.request import BaseRequest, RequestData
 
-from bot.errors import Conflict, Delivery, Moved, Refused, TryLater, Unreachable, WrongToken
+from bot.errors import Conflict, Delivery, Moved, Refused, TryLater, Unreachable, WrongToken, unquoted
 
 IN_FLIGHT = 8  # fast; with 50 httpx is three times slower
 TIMEOUT = httpx.Timeout(20, connect=10, pool=None)
@@ -49,7 +49,7 @@ def client(transport: httpx.AsyncBaseTransport | None = None) -> httpx.AsyncClie
 
 def reading(error: Mapping[str, Any], status: int) -> Delivery:
     """Read Telegram's «not ok» into one of our ends."""
-    words = str(error.get("description", f"status {status}"))
+    words = unquoted(str(error.get("description", f"status {status}")))
     parameters = error.get("parameters") or {}
     if moved := parameters.get("migrate_to_chat_id"):
         return Moved(int(moved))

@@ -8,8 +8,8 @@ Courtesy = Literal["greeting", "thanks", "wordless"]
 
 AROUND = letters.listed(
     "pak bu bapak ibu mas mbak mbk kak min admin cak ning dik selamat ya yo nggih banget sekali sanget banyak lagi"
-    " dan wr wb warahmatullahi wabarakatuh atas info infonya bantuan bantuannya jawaban jawabannya semua klinik koperasi"
-    " oke ok okay siap sip baik mantap"
+    " dan wr wb warahmatullahi wabarakatuh atas info infonya bantuan bantuannya jawaban jawabannya semua klinik"
+    " koperasi oke ok okay siap sip baik mantap"
 )
 GREETINGS = letters.listed(
     "halo hallo hai hi hello hay pagi siang sore malam permisi punten assalamualaikum assalamu assalam asalamualaikum"

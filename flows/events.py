@@ -62,9 +62,10 @@ class Sent(Happened):
 
 @dataclass(frozen=True)
 class Edited(Happened):
-    """A message was changed after it was sent."""
+    """A message was changed after it was sent; `reply_to` is the message of ours it answered."""
 
     text: str = ""
+    reply_to: int | None = None
 
 
 @dataclass(frozen=True)

@@ -135,7 +135,7 @@ def _presence(facts: Facts, prepared: Preparation) -> Script[Presence]:
 def _none_listed(new: Sequence[str], prepared: Preparation) -> None:
     listed = {name.casefold() for name in prepared.founders}
     if known := [name for name in new if name.casefold() in listed]:
-        raise Unclear("already_listed", names=", ".join(known))
+        raise Unclear("already_founder", names=", ".join(known))
 
 
 def _decisions(facts: Facts, prepared: Preparation, attended: tuple[str, ...]) -> Script[Decisions]:

@@ -27,7 +27,7 @@ JOINED = letters.listed("bin binti van de")  # stay small inside a name
 NO_NAMES = letters.listed(  # one of these, and it is talk, not a name
     "belum tidak tdk gak ga nggak enggak ndak nda mboten durung nanti menyusul bagaimana gimana kenapa mengapa apakah"
     " berapa siapa kapan tolong mohon maaf terima terimakasih kami bingung lupa tahu tau batal lanjut kembali koperasi"
-    " mungkin masih sudah iya oke"
+    " mungkin masih sudah iya oke orang rp rb ribu jt juta rupiah jam pukul kemarin besok lusa"
 )
 EMPTY_WORDS = letters.listed(  # nothing but these is a heading, a role or a leftover of a column
     "daftar nama namanya pendiri anggota calon peserta hadir rapat no nomor nik ktp hp wa telp telepon alamat ttd tanda"

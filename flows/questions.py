@@ -15,6 +15,7 @@ from knowledge import numbers
 Check = Callable[[Any], None]
 Rows = tuple[tuple[Option, ...], ...]
 SKIP = Option("skip")
+SMALLEST = 1000  # rupiah; «100» is how people write a hundred thousand
 NOTHING = "–"  # how a question left out is shown in a list; words_for has a word for it
 DECLINING = frozenset(("lewati", "lewati dulu", "lewat", "skip", "tidak ada", "belum ada", "gak ada", "ga ada", "-"))
 
@@ -141,6 +142,8 @@ class Number(Question[int]):
             value = 0
         else:
             value = reading.rupiah(given.text) if self.money else reading.number(given.text)
+            if self.money and 0 < value < SMALLEST:
+                raise Unclear("thousands_meant", given=self.say(value), meant=self.say(value * 1000))
         return Taken(self.alive(value, facts))
 
     def alive(self, kept: Json, facts: Facts) -> int:

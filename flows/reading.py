@@ -60,8 +60,8 @@ SIDES = {
     for side, words in {
         "consent": "ya iya y iyo yo yoi yup yap yes inggih nggih njih enggih ho oh hooh",
         "done": "sudah sdh udah udh dah sampun wis wes uwis uwes",
-        "agreed": "cocok pas oke ok okay okey okeh siap sip betul benar bener leres setuju bisa iso saget boleh mau gelem purun"
-        " ada lanjut lanjutkan tentu pasti jelas monggo mangga jadi",
+        "agreed": "oke ok okay okey okeh siap sip betul benar bener leres setuju bisa iso saget boleh mau gelem purun"
+        " ada lanjut lanjutkan tentu pasti jelas monggo mangga jadi cocok pas",
         "no": "tidak tdk gak ga gk g nggak ngga enggak engga ngak ndak nda ndk ora gaiso mboten boten bukan bkn"
         " n t no nope jangan ojo emoh wegah kagak kaga",
         "not_yet": "belum blm blum durung dereng",

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from flows.facts import Facts
-from flows.lines import choose, confirm, text
+from flows.lines import choose, confirm, say, text
 from flows.outcomes import Announce, AskAdviser, LeftOff
 from flows.script import Script, flow
 
@@ -35,6 +35,8 @@ def consent(facts: Facts) -> Script[Consented | LeftOff]:
 def adviser(facts: Facts) -> Script[AskAdviser | LeftOff]:
     """Take a question to a person; one that was already asked is only confirmed."""
     asked = facts.case.get("question")
+    if facts.case.get("lost"):
+        yield from say("not_kept")
     question = asked or (yield from text("question", at_least=5, at_most=1500))
     if not (yield from confirm("send", question=question)):
         return LeftOff("not_sent")

@@ -1,6 +1,6 @@
 """Conversations and their answers: appended, never overwritten; the newest of a key counts."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -80,6 +80,12 @@ def paused_of(tx: Transaction, person_id: int, flow: str | None = None) -> Kept 
     if flow:
         wanted.append(conversations.c.flow == flow)
     return _first(tx, *wanted)
+
+
+def of(tx: Transaction, person_id: int, flows: Collection[str]) -> list[Kept]:
+    """List a person's conversations of some flows, oldest first."""
+    wanted = conversations.c.person_id == person_id, conversations.c.flow.in_(flows)
+    return [_kept(tx, row) for row in tx.run(select(conversations).where(*wanted).order_by(conversations.c.id))]
 
 
 def _first(tx: Transaction, *where: Any) -> Kept | None:

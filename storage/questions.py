@@ -74,15 +74,26 @@ def close(tx: Transaction, id: int) -> None:
 
 
 def withdraw(tx: Transaction, message: int) -> bool:
-    """Mark a message as taken back; False when it was before."""
+    """Mark an answer as taken back, so that its question waits again; False when it was before."""
     free = update(messages).where(messages.c.id == message, messages.c.withdrawn.is_(False))
-    return bool(tx.run(free.values(withdrawn=True)).rowcount)
+    if not tx.run(free.values(withdrawn=True)).rowcount:
+        return False
+    its = select(messages.c.question_id).where(messages.c.id == message).scalar_subquery()
+    tx.run(update(questions).where(questions.c.id == its, questions.c.status == "answered").values(status="open"))
+    return True
 
 
-def message_of(tx: Transaction, message: int) -> tuple[int, int] | None:
-    """Give (question, by) of a message."""
-    row = tx.run(select(messages.c.question_id, messages.c.by).where(messages.c.id == message)).first()
-    return (row.question_id, row.by) if row else None
+def message_of(tx: Transaction, message: int) -> tuple[int, int, datetime] | None:
+    """Give (question, by, when) of a message."""
+    row = tx.run(select(messages).where(messages.c.id == message)).first()
+    return (row.question_id, row.by, row.sent_at) if row else None
+
+
+def said_by(tx: Transaction, person_id: int) -> list[tuple[int, str]]:
+    """List (question, words) of all a person wrote to the advisers, oldest first."""
+    mine = select(messages.c.question_id, messages.c.text).join(questions, questions.c.id == messages.c.question_id)
+    mine = mine.where(questions.c.person_id == person_id, messages.c.side == "resident").order_by(messages.c.id)
+    return [(row.question_id, tx.seal.open(row.text)) for row in tx.run(mine)]
 
 
 def log(tx: Transaction, person_id: int | None, text: str, outcome: str, entry: str, score: float) -> int:
@@ -91,10 +102,16 @@ def log(tx: Transaction, person_id: int | None, text: str, outcome: str, entry: 
     return tx.add(Asked, person_id=person_id, asked_at=tx.now, **values)
 
 
-def logged(tx: Transaction, id: int, person_id: int) -> tuple[str, str, float] | None:
-    """Give (text, nearest entry, score) of a question this person asked."""
+def logged(tx: Transaction, id: int, person_id: int) -> tuple[str, str, float, str] | None:
+    """Give (text, nearest entry, score, outcome) of a question this person asked."""
     row = tx.run(select(asked).where(asked.c.id == id, asked.c.person_id == person_id)).first()
-    return (tx.seal.open(row.text), row.entry, row.score) if row else None
+    return (tx.seal.open(row.text), row.entry, row.score, row.outcome) if row else None
+
+
+def asked_by(tx: Transaction, person_id: int) -> list[str]:
+    """List what a person asked of the knowledge base, as it is kept, oldest first."""
+    mine = select(asked.c.text).where(asked.c.person_id == person_id).order_by(asked.c.id)
+    return [words for row in tx.run(mine) if (words := tx.seal.open(row.text))]
 
 
 def rate(tx: Transaction, id: int, person_id: int, rating: int) -> None:

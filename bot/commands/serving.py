@@ -3,6 +3,7 @@
 import asyncio
 import logging
 import signal
+import socket
 import sys
 from contextlib import suppress
 from datetime import datetime
@@ -31,13 +32,22 @@ log = logging.getLogger("klinik")
 async def serve(settings: Settings, roles: frozenset[str], *, paced: bool = True) -> None:
     """Run the real bot until SIGTERM or SIGINT; raises WrongSettings when another process serves the database."""
     try:
-        with being_served(settings.database):
+        with being_served(settings.database), listening(*settings.address) as door:
             clinic = await build(settings, limited=paced)
             await clinic.start(receive="receive" in roles, clock="clock" in roles)
             log.info("serving, roles %s", ", ".join(sorted(roles)))
-            await _until_told(clinic, web.routes(clinic), *settings.address)
+            await _until_told(clinic, web.routes(clinic), *settings.address, door)
     except CannotRestore as taken:
         raise WrongSettings(str(taken)) from None
+
+
+def listening(host: str, port: int) -> socket.socket:
+    """Take the port before anything else is begun; raises WrongSettings."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        return socket.create_server((host, port), family=family)
+    except OSError as taken:
+        raise WrongSettings(f"KLINIK_LISTEN: {host}:{port} cannot be listened on ({taken.strerror}).") from None
 
 
 async def sandbox(settings: Settings, port: int) -> None:
@@ -68,13 +78,15 @@ def sandbox_people(tx: Transaction) -> None:
     visiting.set_samples(tx)
 
 
-async def _until_told(clinic: Clinic, routes: list[BaseRoute], host: str, port: int) -> None:
+async def _until_told(
+    clinic: Clinic, routes: list[BaseRoute], host: str, port: int, door: socket.socket | None = None
+) -> None:
     config = uvicorn.Config(
         web.application(routes), host=host, port=port, log_level="warning", lifespan="off", timeout_graceful_shutdown=1
     )
     server = uvicorn.Server(config)
     loop = asyncio.get_running_loop()
-    serving = asyncio.ensure_future(server.serve())
+    serving = asyncio.ensure_future(server.serve([door] if door else None))
     await asyncio.sleep(0)
     for name in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(name, lambda: setattr(server, "should_exit", True))

@@ -5,18 +5,24 @@ note and stays among the staff.
 """
 
 import re
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Any
 
 from bot.counters.talking import Talking
 from bot.counters.turn import Turn, column
 from flows import reading
 from flows.events import Wrote
 from flows.outcomes import AskAdviser
-from flows.replies import Line, Reply
+from flows.replies import Buttons, Line, Reply
 from knowledge import numbers
-from storage import outbox, questions, residents
+from storage import outbox, questions, residents, staff
 from storage.conversations import Kept
 from storage.questions import Open
 
+WORTH_SENDING = 0.1  # an entry less likely than this is shown to nobody as an answer
+DELETABLE = timedelta(hours=48)  # how long Telegram lets a bot delete what it sent
+LISTED = 10  # questions in one list
 NOTE = re.compile(r"^\s*(#|catatan\s*:)\s*", re.IGNORECASE)
 
 
@@ -25,37 +31,43 @@ def open_counter(turn: Turn, talking: Talking, logged: str = "") -> None:
     if turn.staff_chat is None:
         turn.say("adviser.nobody")
         return
-    context = {}
+    context: dict[str, Any] = {}
     if logged.isdigit() and (before := questions.logged(turn.tx, int(logged), turn.event.person)):
-        context = {"question": before[0], "nearest": before[1], "score": before[2]} if before[0] else {}
+        text, nearest, score, outcome = before
+        more = {"nearest": nearest, "score": score, "answered": outcome == "answered"}
+        context = {"question": text, **more} if text else {"lost": True}
     talking.begin(turn, "adviser", context)
 
 
 def carry_out(turn: Turn, kept: Kept, outcome: AskAdviser) -> None:
     """Hand a question to the staff group and tell the resident when an answer can be expected."""
     id = questions.ask(turn.tx, turn.event.person, outcome.question)
-    nearest, score = kept.context.get("nearest", ""), kept.context.get("score", 0.0)
-    _card(turn, id, outcome.question, nearest, score)
+    _card(turn, id, outcome.question, kept.context)
     key = "adviser.sent" if turn.hours else "adviser.sent_no_hours"
     turn.say(key, hours=turn.hours or "", about=f"q:{id}")
 
 
-def _card(turn: Turn, id: int, words: str, nearest: str = "", score: float = 0.0) -> None:
+def _card(turn: Turn, id: int, words: str, context: Mapping[str, Any]) -> None:
     assert turn.staff_chat is not None
     at = numbers.clock(turn.now.time())
     lines = [turn.line("staff.question", who=turn.event.name, at=at, number=id)]
     lines.append(Line("«{text}»", {"text": reading.mask(words)}))
-    library = turn.house.library
+    library, nearest, score = turn.house.library, context.get("nearest", ""), context.get("score", 0.0)
     use = []
     if nearest in library.entries:
         title = library.title(library.get(nearest), turn.now.date())
-        lines.append(turn.line("staff.nearest", title=title, score=f"{score:.2f}".replace(".", ",")))
-        use.append(turn.button("staff.use_answer", "use", f"{id}.{nearest}"))
+        key = "staff.answered_before" if context.get("answered") else "staff.nearest"
+        lines.append(turn.line(key, title=title, score=f"{score:.2f}".replace(".", ",")))
+        if score >= WORTH_SENDING and not context.get("answered"):
+            use.append(turn.button("staff.use_answer", "use", f"{id}.{nearest}"))
     lines.append(turn.line("staff.how_to_answer"))
-    take = turn.button("staff.take", "take", str(id))
-    close = turn.button("staff.not_ours", "close", str(id))
-    rows = ((take, close), *column(use))
+    rows = (*_handling(turn, id), *column(use))
     turn.replies.append(Reply(tuple(lines), rows, chat=turn.staff_chat, about=f"q:{id}", lane="reminder"))
+
+
+def _handling(turn: Turn, id: int) -> Buttons:
+    take = turn.button("staff.take", "take", str(id))
+    return ((take, turn.button("staff.not_ours", "close", str(id))),)
 
 
 # -- the resident's side -------------------------------------------------------------------------------------------
@@ -93,7 +105,7 @@ def staff_replied(turn: Turn, id: int, event: Wrote) -> None:
     note = NOTE.match(event.text)
     if note:
         questions.say(turn.tx, id, "note", event.person, event.text[note.end() :])
-        turn.say("staff.noted")
+        turn.say("staff.noted", about=_beside(id))
         return
     _answer(turn, question, event.text)
 
@@ -112,7 +124,14 @@ def _answer(turn: Turn, question: Open, words: str, *lines: Line) -> None:
     done = turn.button("adviser.enough", "enough", str(question.id))
     about = f"q:{question.id}:{message}"
     turn.replies.append(Reply((head, *body), ((back, done),), chat=question.person_id, about=about))
-    turn.say("staff.delivered", buttons=((turn.button("staff.withdraw", "withdraw", str(message)),),))
+    back_again = ((turn.button("staff.withdraw", "withdraw", str(message)),),)
+    who = person.name or "warga"
+    turn.say("staff.delivered", buttons=back_again, about=_beside(question.id), who=who, number=question.id)
+
+
+def _beside(id: int) -> str:
+    """Give what a word to the staff is about: replied to it goes to the same resident, yet it is not the card."""
+    return f"q:{id}:0"
 
 
 def use_answer(turn: Turn, about: str) -> None:
@@ -139,11 +158,12 @@ def take(turn: Turn, id: str) -> None:
         return
     holder = questions.take(turn.tx, question.id, turn.event.person)
     if holder == turn.event.person:
-        turn.say("staff.taken", who=turn.member.name, number=question.id)
+        turn.say("staff.taken", who=turn.member.name, number=question.id, about=_beside(question.id))
         if question.taken_by is None:
             turn.say("adviser.taken", chat=question.person_id, who=turn.member.name, about=f"q:{question.id}")
     else:
-        turn.say("staff.taken_before", number=question.id)
+        member = staff.get(turn.tx, holder)
+        turn.say("staff.taken_before", number=question.id, who=member.name if member else "petugas lain")
 
 
 def close(turn: Turn, id: str) -> None:
@@ -163,7 +183,8 @@ def close(turn: Turn, id: str) -> None:
 def withdraw(turn: Turn, message: str) -> None:
     """Take a sent answer back: Telegram deletes it at the resident's."""
     about = questions.message_of(turn.tx, int(message)) if message.isdigit() else None
-    if turn.member is None or about is None or about[1] != turn.event.person:
+    mine = about is not None and about[1] == turn.event.person and turn.tx.now - about[2] < DELETABLE
+    if turn.member is None or about is None or not mine:
         turn.say("staff.cannot_withdraw")
         return
     question = questions.get(turn.tx, about[0])
@@ -184,7 +205,7 @@ def withdraw(turn: Turn, message: str) -> None:
 def enough(turn: Turn, id: str) -> None:
     """The resident has what was wanted."""
     question = questions.get(turn.tx, int(id)) if id.isdigit() else None
-    if question and question.person_id == turn.event.person:
+    if question and question.person_id == turn.event.person and question.status != "closed":
         questions.close(turn.tx, question.id)
         if turn.staff_chat is not None:
             turn.say("staff.resident_done", chat=turn.staff_chat, number=question.id, lane="reminder")
@@ -197,8 +218,26 @@ def waiting(turn: Turn) -> None:
     if not found:
         turn.say("staff.none_waiting")
         return
-    for question, words in found[:10]:
-        minutes = int((turn.tx.now - question.asked_at).total_seconds() // 60)
-        head = turn.line("staff.waiting_line", number=question.id, minutes=minutes)
-        said = Line("«{text}»", {"text": reading.mask(words)})
-        turn.reply(head, said, about=f"q:{question.id}")
+    for question, words in found[:LISTED]:
+        turn.replies.append(_waiting(turn, question, words))
+    if len(found) > LISTED:
+        turn.say("staff.more_waiting", count=len(found) - LISTED)
+
+
+def _waiting(turn: Turn, question: Open, words: str) -> Reply:
+    person = residents.get(turn.tx, question.person_id)
+    taker = staff.get(turn.tx, question.taken_by) if question.taken_by else None
+    about = {"who": person.name if person and person.name else "warga", "number": question.id}
+    waited = _span(turn.tx.now - question.asked_at)
+    key = "staff.waiting_taken" if taker else "staff.waiting_line"
+    head = turn.line(key, **about, waited=waited, taker=taker.name if taker else "")
+    said = Line("«{text}»", {"text": reading.mask(words)})
+    return Reply((head, said), () if taker else _handling(turn, question.id), about=f"q:{question.id}")
+
+
+def _span(time: timedelta) -> str:
+    """Say how long somebody has waited: «12 menit», «5 jam», «3 hari»."""
+    minutes = int(time.total_seconds() // 60)
+    if minutes < 90:
+        return f"{minutes} menit"
+    return f"{minutes // 60} jam" if minutes < 48 * 60 else f"{minutes // (24 * 60)} hari"

@@ -33,7 +33,7 @@ def carry_out(turn: Turn, kept: Kept, outcome: Announce) -> None:
     stop = {"text": turn.line("announce.no_more").plain, "callback_data": "d:mute:"}
     payload = {"text": text, "parse_mode": "HTML", "reply_markup": {"inline_keyboard": [[stop]]}}
     id = announcements.draft(turn.tx, turn.event.person, payload)
-    turn.reply(*lines)
+    turn.reply(*lines, buttons=((turn.button("announce.no_more", "mute"),),))  # as it will look, its button too
     recipients = residents.count_for_announcements(turn.tx)
     go = turn.button("announce.go", "announce", f"{id}.go", count=recipients)
     drop = turn.button("announce.drop", "announce", f"{id}.drop")
@@ -60,7 +60,7 @@ def act(turn: Turn, talking: Talking, about: str) -> None:
         _steer(turn, known, what)
     elif known.status == "draft":
         announcements.discard(turn.tx, known.id)
-        turn.say("announce.dropped", step=True)
+        turn.say("announce.rewriting" if what == "rewrite" else "announce.dropped", step=True)
         if what == "rewrite":
             talking.begin(turn, "announcement")
 

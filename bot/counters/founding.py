@@ -103,7 +103,8 @@ def _mine(turn: Turn, id: str) -> Case | None:
 def papers(turn: Turn, id: str) -> None:
     """Hand the papers over again."""
     if case := _mine(turn, id):
-        _hand_over(turn, case.id, "before" if case.stage == "prepared" else "after")
+        turn.say("case.again")
+        _bundle(turn, case.id, "before" if case.stage == "prepared" else "after")
 
 
 def change(turn: Turn, talking: Talking, id: str) -> None:
@@ -144,9 +145,14 @@ def word(turn: Turn, about: str) -> None:
 
 
 def _hand_over(turn: Turn, id: int, part: str) -> None:
+    """Say that the papers are ready, and send them."""
+    turn.say(f"case.ready_{part}")
+    _bundle(turn, id, part)
+
+
+def _bundle(turn: Turn, id: int, part: str) -> None:
     """Send all papers as one PDF, with a button for each as a Word file."""
     choices = [Button(title, Act("word", f"{id}.{part}.{paper}")) for paper, title in titles(part).items()]
-    turn.say(f"case.ready_{part}")
     _send(turn, id, part, "all", "pdf", f"case.bundle_{part}")
     turn.say("case.as_word", buttons=column(choices))
 

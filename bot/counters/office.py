@@ -2,10 +2,12 @@
 
 import re
 
+from bot.counters import visiting
 from bot.counters.turn import Turn
 from flows import dates, office
 from flows.errors import Unclear
-from flows.schedule import hours_in_words, sitting
+from flows.replies import Line
+from flows.schedule import Sitting, hours_in_words, sitting
 from knowledge import numbers
 from storage import staff
 
@@ -23,13 +25,7 @@ def bind_group(turn: Turn) -> None:
 
 def show(turn: Turn) -> None:
     """Show what is set and how to change it."""
-    lines = [turn.line("staff.settings")]
-    for one in turn.sittings:
-        hours = hours_in_words(one.hours) or "–"
-        pin = "ada" if one.place.latitude is not None else "belum ada"
-        more = {"capacity": one.capacity, "minutes": one.minutes, "pin": pin}
-        place = {"id": one.place.id, "name": one.place.name, "address": one.place.address}
-        lines.append(turn.line("staff.settings_place", hours=hours, **place, **more))
+    lines = [turn.line("staff.settings"), *(_place(turn, one) for one in turn.sittings)]
     closed = staff.closed_days(turn.tx)
     ahead = [day for day in sorted(closed) if day >= turn.now.date()]
     for day in ahead[:20]:
@@ -39,24 +35,35 @@ def show(turn: Turn) -> None:
     turn.reply(*lines)
 
 
+def _place(turn: Turn, one: Sitting) -> Line:
+    pin = "ada" if one.place.latitude is not None else "belum ada"
+    more = {"capacity": one.capacity, "minutes": one.minutes, "pin": pin}
+    place = {"id": one.place.id, "name": one.place.name, "address": one.place.address}
+    return turn.line("staff.settings_place", hours=hours_in_words(one.hours) or "–", **place, **more)
+
+
 def set_place(turn: Turn, words: str) -> None:
     """Add a place or change one: `/tempat kantor | Nama | alamat | pin | kapasitas | menit`."""
     id, bar, rest = words.partition("|")
     id = re.sub(r"[^a-z0-9]", "", id.lower())[:12]
     if not id or not bar:
-        turn.say("staff.not_a_place")
-        return
+        raise Unclear("not_a_place")
     given = office.place(rest)
     kept = staff.setting(turn.tx, "sittings") or []
     before = next((one for one in kept if one["id"] == id), {"id": id, "hours": {}, "capacity": 1, "minutes": 60})
     after = {**before, **given}
     staff.set_to(turn.tx, "sittings", _replaced(kept, after), turn.event.person)
-    turn.say("staff.place_set", name=after["name"])
+    now = sitting(after)
+    turn.reply(turn.line("staff.place_set"), _place(turn, now))
+    if not now.hours:
+        turn.say("staff.place_without_hours", id=id)
 
 
 def set_hours(turn: Turn, words: str) -> None:
     """Set a place's weekly hours: `/jam kantor Senin-Kamis 08.00-15.00; Jumat 08.00-11.00`."""
     id, _, rest = words.strip().partition(" ")
+    if not id:
+        raise Unclear("not_hours")
     kept = staff.setting(turn.tx, "sittings") or []
     before = next((one for one in kept if one["id"] == id.lower()), None)
     if before is None:
@@ -78,7 +85,9 @@ def close_day(turn: Turn, words: str, *, open: bool) -> None:
     """Close a day or open a holiday: `/tutup 24 Desember`, `/buka 24 Desember`."""
     day = dates.day(words, turn.now.date())
     staff.close_day(turn.tx, day, open=open)
-    turn.say("staff.day_opened" if open else "staff.day_closed", day=numbers.weekday_and_day(day))
+    booked = () if open else visiting.on_day(turn, day)
+    key = "staff.day_opened" if open else "staff.day_closed_booked" if booked else "staff.day_closed"
+    turn.reply(turn.line(key, day=numbers.weekday_and_day(day)), *booked)
 
 
 def shut(turn: Turn, words: str) -> None:

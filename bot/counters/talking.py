@@ -146,12 +146,15 @@ class Talking:
             self._show(turn, kept, after, step=after.chosen is None, before=understood)
 
     def _understood(self, turn: Turn, kept: Kept, given: Typed | Chosen, after: talk.Turn) -> tuple[Line, ...]:
-        """Say what typed words were taken for, where that is not what was typed: «jam 2» for 14.00, «500rb»."""
-        if not isinstance(given, Typed) or after.chosen is None or after.unclear:
+        """Say what typed words were taken for, where nothing else shows it: «jam 2» for 14.00, «500rb»."""
+        if not isinstance(given, Typed) or after.chosen is None:
             return ()
         free = isinstance(self._standing(turn, kept).walk.question, Words)
-        same = given.text.strip().casefold() == after.chosen.casefold()
-        return () if free or same else (turn.line("common.chosen", chosen=after.chosen),)
+        shown = talk.present(after, self._facts(turn, kept)).lines
+        told = [given.text.strip(), *(line.plain for line in shown)]
+        if free or any(after.chosen.casefold() in words.casefold() for words in told):
+            return ()
+        return (turn.line("common.chosen", chosen=after.chosen),)
 
     def _settle_buttons(self, turn: Turn, kept: Kept, press: Answer, chosen: str, facts: Facts) -> None:
         """After a decision the keyboard goes and one line says what was chosen."""
@@ -159,7 +162,7 @@ class Talking:
         before = walked.question
         assert before is not None
         asked = texts.line(kept.flow, f"{before.words}.ask", turn.figures, **before.values)
-        lines = (asked, turn.line("common.chosen", chosen=chosen))
+        lines: tuple[Line, ...] = (asked, turn.line("common.chosen", chosen=chosen))
         listed = talk.summary(kept.flow, walked.path, facts) if isinstance(before, Review) else ()
         if len(pages((*listed, *lines))) == 1:  # a message in place cannot become two
             lines = (*listed, *lines)
@@ -216,8 +219,9 @@ class Talking:
         return (*told, help) if help else told
 
     def _help(self, turn: Turn, kept: Kept) -> None:
-        helped = talk.helped(self._standing(turn, kept), self._facts(turn, kept))
-        self._show(turn, kept, self._standing(turn, kept), before=(helped or turn.line("common.no_help"),), step=True, told=True)
+        at = self._standing(turn, kept)
+        helped = talk.helped(at, self._facts(turn, kept)) or turn.line("common.no_help")
+        self._show(turn, kept, at, before=(helped,), step=True, told=True)
 
     def _end(self, turn: Turn, kept: Kept, after: talk.Turn, facts: Facts) -> None:
         conversations.end(turn.tx, kept.id)

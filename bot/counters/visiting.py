@@ -1,6 +1,6 @@
 """Janji temu: book, move, cancel, confirm; the calendar file and the pin; and the reminders the clock sends."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from icalendar import Alarm, Calendar
@@ -8,13 +8,13 @@ from icalendar import Event as CalendarEvent
 
 from bot.counters.talking import Talking
 from bot.counters.turn import House, Turn, column
-from flows import schedule, texts
+from flows import reading, schedule, texts
 from flows.events import Happened
 from flows.facts import Place
 from flows.outcomes import BookVisit
-from flows.replies import Document, Pin, Reply
+from flows.replies import Document, Line, Pin, Reply
 from knowledge import numbers
-from storage import staff, visits
+from storage import residents, staff, visits
 from storage.conversations import Kept
 from storage.database import Transaction
 from storage.visits import Booked, Full
@@ -175,8 +175,17 @@ def ics(house: House, visit: Booked, place: Place, now: datetime) -> bytes:
 
 def _tell_staff(turn: Turn, visit: Booked, key: str) -> None:
     if turn.staff_chat is not None:
-        topic = texts.template("visit", f"topic.options.{visit.topic}") if visit.topic else "–"
-        turn.say(key, chat=turn.staff_chat, lane="reminder", who=turn.event.name, topic=topic, **_words(turn, visit))
+        said = turn.line(key, who=turn.event.name, topic=_topic(visit), **_words(turn, visit))
+        turn.reply(said, *_note(visit), chat=turn.staff_chat, lane="reminder")
+
+
+def _topic(visit: Booked) -> str:
+    return texts.template("visit", f"topic.options.{visit.topic}") if visit.topic else "–"
+
+
+def _note(visit: Booked) -> tuple[Line, ...]:
+    """Give what the resident wanted the adviser to know, with personal numbers masked."""
+    return (Line("«{text}»", {"text": reading.mask(visit.note)}),) if visit.note else ()
 
 
 def today(turn: Turn) -> None:
@@ -186,14 +195,29 @@ def today(turn: Turn) -> None:
     if not coming_in:
         turn.say("staff.no_visits")
         return
-    lines = [turn.line("staff.visits")]
-    for visit in coming_in:
-        at = visit.starts_at.astimezone(turn.house.zone)
-        topic = texts.template("visit", f"topic.options.{visit.topic}") if visit.topic else "–"
-        when = f"{numbers.weekday(at.date())} {numbers.clock(at.time())}"
-        key = "staff.visit_line_sure" if visit.status == "coming" else "staff.visit_line"
-        lines.append(turn.line(key, when=when, number=visit.id, topic=topic, place=_words(turn, visit)["place"]))
-    turn.reply(*lines)
+    lines = [line for visit in coming_in for line in (_expected(turn, visit), *_note(visit))]
+    turn.reply(turn.line("staff.visits"), *lines)
+
+
+def on_day(turn: Turn, day: date) -> tuple[Line, ...]:
+    """List who is expected on a day, for staff who close it."""
+    start = datetime.combine(day, time(), turn.house.zone)
+    booked = visits.between(turn.tx, _utc(start), _utc(start + timedelta(days=1)))
+    return tuple(_expected(turn, visit) for visit in booked)
+
+
+def _expected(turn: Turn, visit: Booked) -> Line:
+    """Say who comes, when and what about; a name is known where consent was given."""
+    at = visit.starts_at.astimezone(turn.house.zone)
+    person = residents.get(turn.tx, visit.person_id)
+    return turn.line(
+        "staff.visit_line_sure" if visit.status == "coming" else "staff.visit_line",
+        when=f"{numbers.weekday(at.date())} {numbers.clock(at.time())}",
+        who=person.name if person and person.name else "warga",
+        number=visit.id,
+        topic=_topic(visit),
+        place=_words(turn, visit)["place"],
+    )
 
 
 def remind_due(tx: Transaction, house: House) -> list[Reply]:

@@ -15,7 +15,7 @@ from telegram.ext import BaseRateLimiter, ExtBot
 
 from bot.deliver.limits import Limits
 from bot.deliver.sending import Deliverer
-from bot.errors import Conflict, Delivery, Moved, Refused, TryLater, Unreachable, WrongToken, where
+from bot.errors import Conflict, Delivery, Moved, Refused, TryLater, Unreachable, WrongToken, unquoted, where
 from bot.wire import GONE, CourierRequest
 from storage import outbox
 from storage.database import Database
@@ -66,7 +66,7 @@ def courier_bot(token: str, base: str, http: httpx.AsyncClient, limits: Limits) 
 
 def reading(error: telegram_error.TelegramError) -> Delivery:
     """Read the library's error into one of our ends."""
-    words = error.message
+    words = unquoted(error.message)
     if isinstance(error, telegram_error.RetryAfter):
         after = error.retry_after
         seconds = after.total_seconds() if isinstance(after, timedelta) else float(after)

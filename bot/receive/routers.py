@@ -67,7 +67,7 @@ def read(message: Message, where: dict[str, Any], me: Me) -> Event | None:
     """Make the event of a person's message; None where silence is meant."""
     reply_to = _ours(message, me)
     if message.text is None:
-        if message.content_type in SILENT or message.chat.type != "private":
+        if message.content_type in SILENT or (message.chat.type != "private" and reply_to is None):
             return None
         return _sent(message, where, reply_to)
     command = COMMAND.match(message.text)
@@ -97,10 +97,12 @@ def _sent(message: Message, where: dict[str, Any], reply_to: int | None) -> Sent
 
 
 async def on_edited(message: Message, front: Front, me: Me) -> None:
-    """A changed message: told kindly in private, silence in groups; a live location changes by itself all the time."""
-    if message.from_user is not None and message.chat.type == "private" and message.location is None:
+    """A changed message: told kindly in private and where it answered us; a live location changes by itself."""
+    reply_to = _ours(message, me)
+    meant = message.chat.type == "private" or reply_to is not None
+    if message.from_user is not None and meant and message.location is None:
         where = _where(message.from_user, message.chat, message.message_id)
-        await front(Edited(**where, text=message.text or ""))
+        await front(Edited(**where, text=message.text or "", reply_to=reply_to))
 
 
 async def on_press(query: CallbackQuery, front: Front, newest: dict[int, int]) -> None:

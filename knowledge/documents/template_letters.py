@@ -62,9 +62,9 @@ def counselling_request() -> WordDocument:
     items(
         paper,
         (
-            "hak dan kewajiban anggota, perangkat koperasi, serta simpanan dan modal;",
-            "syarat dan tata cara pendirian sampai pengesahan badan hukum; dan",
-            "pokok-pokok anggaran dasar dan pembagian sisa hasil usaha.",
+            "Hak dan kewajiban anggota, perangkat koperasi, serta simpanan dan modal.",
+            "Syarat dan tata cara pendirian sampai pengesahan badan hukum.",
+            "Pokok-pokok anggaran dasar dan pembagian sisa hasil usaha.",
         ),
     )
     tag(paper, "{%p if lending %}")

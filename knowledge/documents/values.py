@@ -1,5 +1,6 @@
 """Work out what each template is filled with; the prose itself stands in the templates."""
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from itertools import count
@@ -241,7 +242,7 @@ def _minutes_of(preparation: Preparation, decided: Preparation | Meeting, people
     """What the minutes say of savings, board and supervisors, proposed or decided."""
     return {
         "minimum_founders": wording.counted(figures.value("minimum_founders_primary")),
-        "seat": wording.given(preparation.seat, 60),
+        "seat": _seat(preparation),
         "area": wording.AREAS[preparation.area],
         "kind": _kind(preparation),
         "business": wording.given(preparation.business, 60),
@@ -261,6 +262,22 @@ def _minutes_of(preparation: Preparation, decided: Preparation | Meeting, people
         "board_term": wording.counted(decided.board_term_years),
         "stamp_duty": figures.say("stamp_duty"),
     }
+
+
+def _seat(preparation: Preparation) -> str:
+    """Give the address with its kelurahan, kecamatan and city, where it was written without them."""
+    seat = wording.plain(preparation.seat).rstrip(" ,.")
+    if not seat:
+        return wording.blank(60)
+    written = re.sub(r"[\s.]+", " ", seat.casefold())
+    kelurahan, kecamatan = preparation.kelurahan, preparation.kecamatan
+    parts = (
+        (f"Kelurahan {kelurahan}", (f"kelurahan {kelurahan}", f"kel {kelurahan}")),
+        (f"Kecamatan {kecamatan}", (f"kecamatan {kecamatan}", f"kec {kecamatan}")),
+        ("Kota Malang", ("kota malang",)),
+    )
+    missing = [part for part, ways in parts if not any(way.casefold() in written for way in ways)]
+    return ", ".join((seat, *missing))
 
 
 def _product(people: int, amount: int) -> str:

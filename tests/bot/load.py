@@ -25,7 +25,7 @@ from tests.bot.town import Town
 
 SENDING = frozenset(("sendMessage", "editMessageText", "sendDocument", "sendVenue", "deleteMessage"))
 NEWS = "Uji pengumuman nomor"
-NOTED = "nomor"  # what marks the staff's notices, each with a number of its own
+NOTICES = ("❓", "📅")  # how the staff's notices begin: a question's card, a visit; each has a number of its own
 Said = tuple[str, str]  # the method and the text, numbers as #
 
 
@@ -191,7 +191,7 @@ class Book:
         if chat == HADI:
             return  # the head sees drafts, cards that change, and the announcement itself
         if chat == STAFF_GROUP:
-            if call["method"] == "sendMessage" and NOTED in text:
+            if text.startswith(NOTICES):
                 self._once(self.staff, text, at, chat)
         elif text.startswith("⏰"):
             self._once(self.reminders, chat, at, chat)

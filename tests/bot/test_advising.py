@@ -36,7 +36,7 @@ async def test_a_reply_in_the_group_reaches_the_resident_and_the_answer_goes_bac
     await town.says(town.staff, "Bawa fotokopi AD dan surat kehilangan ke kantor.", card)
     assert "Bawa fotokopi AD" in town.ani.last.text
     assert "Mbak Sari" in town.ani.last.text
-    assert town.staff.last.text == "Terkirim."
+    assert town.staff.last.text == "Terkirim ke Bu Ani (nomor 1)."
     await town.says(town.ani, "Surat kehilangan dari mana?", town.ani.last)
     back = town.staff.find("Surat kehilangan dari mana?")
     assert back.reply_to is not None
@@ -86,7 +86,7 @@ async def test_the_first_who_takes_a_question_has_it(town: Town) -> None:
     await town.presses(town.staff, "Ambil", card)
     assert "sedang dibaca Mbak Sari" in town.ani.last.text
     await town.presses(town.phone(HADI, town.staff.chat.id), "Ambil", card)
-    assert "sudah diambil petugas lain" in town.staff.last.text
+    assert "sudah diambil Mbak Sari" in town.staff.last.text
 
 
 async def test_a_question_that_is_not_ours_is_closed_kindly(town: Town) -> None:
@@ -114,6 +114,88 @@ async def test_the_open_questions_can_be_listed(town: Town) -> None:
     assert "menunggu 12 menit" in town.staff.last.text
     await town.says(town.staff, "Sudah saya cek.", town.staff.last)
     assert "Sudah saya cek." in town.ani.last.text
+
+
+async def test_a_listed_question_is_answered_to_the_one_who_asked_it(town: Town) -> None:
+    await ask(town)
+    await town.says(town.budi, "/petugas")
+    await town.presses(town.budi, "Setuju")
+    await town.says(town.budi, "Kapan pelatihan berikutnya?")
+    await town.presses(town.budi, "Ya")
+    await town.later(hours=3)
+    await town.says(town.staff, "/pertanyaan")
+    first, second = town.staff.messages[-2:]
+    assert "Bu Ani" in first.text
+    assert "menunggu 3 jam" in first.text
+    assert "Pak Budi" in second.text
+    await town.says(town.staff, "Untuk Bu Ani saja.", first)
+    assert "Untuk Bu Ani saja." in town.ani.last.text
+    assert not any("Untuk Bu Ani saja." in message.text for message in town.budi.messages)
+
+
+async def test_a_question_whose_answer_was_taken_back_waits_again(town: Town) -> None:
+    card = await ask(town)
+    await town.says(town.staff, "Jawaban keliru.", card)
+    await town.presses(town.staff, "Tarik")
+    assert "SK koperasi lama hilang" in (await town.says(town.staff, "/pertanyaan")).text
+
+
+async def test_what_telegram_no_longer_deletes_cannot_be_taken_back(town: Town) -> None:
+    card = await ask(town)
+    await town.says(town.staff, "Jawaban lama.", card)
+    await town.later(hours=49)
+    await town.presses(town.staff, "Tarik")
+    assert "tidak bisa ditarik" in town.staff.last.text
+    assert any("Jawaban lama." in message.text for message in town.ani.messages)
+
+
+async def test_the_word_that_it_was_sent_leads_to_the_same_resident(town: Town) -> None:
+    card = await ask(town)
+    await town.says(town.staff, "Bawa akta.", card)
+    await town.says(town.staff, "Dan KTP.", town.staff.last)
+    assert "Dan KTP." in town.ani.last.text
+    await town.says(town.staff, "Ada yang lain?", await town.says(town.staff, "/hariini"))
+    assert "tidak terkirim ke siapa pun" in town.staff.last.text
+
+
+async def test_what_cannot_be_passed_on_is_said_to_the_adviser(town: Town) -> None:
+    card = await ask(town)
+    shown = len(town.ani.messages)
+    photo = town.world.files.add("surat.jpg", b"jpg", kind="photos").photo()
+    town.world.said(town.staff.chat, town.staff.person.user(), {"photo": photo, "reply_to_message": card.raw})
+    await town.settle()
+    assert "hanya bisa meneruskan tulisan" in town.staff.last.text
+    assert len(town.ani.messages) == shown
+
+
+async def test_a_changed_reply_is_said_not_to_reach_the_resident(town: Town) -> None:
+    card = await ask(town)
+    reply = town.staff.write("Bawa aktanya", card)
+    await town.settle()
+    town.staff.edit(reply, "Bawa akta asli")
+    await town.settle()
+    assert "tidak sampai ke warga" in town.staff.last.text
+    assert "Bawa akta asli" not in town.ani.last.text
+
+
+async def test_a_question_asked_before_consent_is_asked_for_again_with_the_reason(town: Town) -> None:
+    await town.says(town.ani, "gimana cara merawat sepeda onthel warisan mbah kung")
+    await town.presses(town.ani, "Teruskan ke petugas")
+    await town.presses(town.ani, "Setuju")
+    assert "belum ada persetujuan" in town.ani.last.text
+
+
+async def test_the_card_tells_what_the_bot_answered_before(town: Town) -> None:
+    await town.says(town.ani, "/petugas")
+    await town.presses(town.ani, "Setuju")
+    await town.says(town.ani, "/batal")
+    await town.says(town.ani, "berapa orang minimal untuk mendirikan koperasi?")
+    await town.presses(town.ani, "👎 Belum")
+    await town.presses(town.ani, "Teruskan ke petugas")
+    await town.presses(town.ani, "Ya")
+    card = town.staff.find("❓")
+    assert "Bot sudah menjawab dengan" in card.text
+    assert "Pakai jawaban ini" not in card.buttons
 
 
 async def test_without_a_staff_group_nobody_is_left_waiting(town: Town) -> None:
@@ -153,3 +235,6 @@ async def test_the_resident_may_say_that_it_is_clear(town: Town) -> None:
     kept = await town.database.run(lambda tx: questions.get(tx, 1))
     assert kept is not None
     assert kept.status == "closed"
+    shown = len(town.staff.messages)
+    await town.presses(town.ani, "Sudah jelas")
+    assert len(town.staff.messages) == shown

@@ -41,8 +41,16 @@ async def test_it_is_shown_as_it_will_look_with_the_exact_number(town: Town) -> 
     await write(town)
     shown, sure = town.hadi.messages[-2:]
     assert TEXT in shown.text
+    assert shown.buttons == ["Berhenti menerima pengumuman"]
     assert "6 orang" in sure.text
     assert "Kirim ke 6 orang" in sure.buttons
+
+
+async def test_a_question_in_the_text_belongs_to_the_announcement(town: Town) -> None:
+    await town.says(town.hadi, "/pengumuman")
+    await town.says(town.hadi, "apa syarat mendirikan koperasi?")
+    assert "apa syarat mendirikan koperasi?" in town.hadi.messages[-2].text
+    assert "Kirim ke 1 orang" in town.hadi.last.buttons
 
 
 async def test_everybody_gets_it_once_and_the_card_tells(town: Town) -> None:

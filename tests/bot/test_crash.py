@@ -23,6 +23,7 @@ from storage.database import Database, Transaction, check, table
 from storage.tables import Announcement, Asked, HelpQuestion, Inbox, Outbox, QuestionMessage, Reminder, Visit
 from tests.bot.load import (
     ADVICE,
+    ADVISED,
     INTERVIEW,
     NEWS,
     QUESTIONS,
@@ -218,6 +219,9 @@ async def prove(pair: Pair, size: Size, tell: Callable[[str], None]) -> None:
         await database.run(lambda tx: reminders_done(tx, book, size))
     finally:
         database.close()
+    assert TOKEN not in pair.said
+    told = [step.write for play in load.played for step in play.script if len(step.write) > 12]
+    assert [words for words in (*told, ADVISED, NEWS) if words in pair.said] == []
     heard = sum(counter.total() for counter in book.news.values())
     tell(
         f"crash: {size.kills} kills, {load.inputs} inputs of {len(load.walked)} people, {heard} of {load.news} "

@@ -31,6 +31,27 @@ async def test_what_is_kept_is_shown(town: Town) -> None:
     assert "pertanyaan ke petugas: 1" in town.ani.last.text
 
 
+async def test_an_unfinished_interview_is_shown_with_what_was_answered(town: Town) -> None:
+    await town.says(town.ani, "/dirikan")
+    await town.presses(town.ani, "Setuju")
+    await town.presses(town.ani, "Koperasi kelompok kami sendiri")
+    await town.says(town.ani, "Pokdarwis Kayutangan")
+    await town.says(town.ani, "/dataku")
+    assert "Isian pendirian, belum selesai" in town.ani.last.text
+    assert "Kelompok: Pokdarwis Kayutangan" in town.ani.last.text
+
+
+async def test_the_words_to_the_advisers_and_to_the_bot_are_shown(town: Town) -> None:
+    await town.says(town.ani, "/petugas")
+    await town.presses(town.ani, "Setuju")
+    await town.says(town.ani, "Apakah hari Sabtu buka?")
+    await town.presses(town.ani, "Ya")
+    await town.says(town.ani, "syarat mendirikan koperasi")
+    await town.says(town.ani, "/dataku")
+    assert "«Apakah hari Sabtu buka?»" in town.ani.last.text
+    assert "• syarat mendirikan koperasi" in town.ani.last.text
+
+
 async def test_erasing_asks_first_and_leaves_no_row_of_the_person(town: Town) -> None:
     await town.says(town.ani, "/petugas")
     await town.presses(town.ani, "Setuju")

@@ -49,7 +49,61 @@ async def test_a_day_and_an_hour_can_be_written_as_people_do(town: Town) -> None
     await town.presses(town.ani, "Setuju")
     await town.presses(town.ani, "Klinik Koperasi, kantor Diskopindag (contoh)")
     await town.says(town.ani, "besok jam 10")
-    assert town.ani.last.text.startswith("Tentang apa?")
+    assert town.ani.last.text == "✅ Selasa, 24 November 2026 pukul 10.00 WIB\n\nTentang apa?"
+
+
+@pytest.mark.parametrize(("words", "understood"), [("2", "14.00"), ("jam 9 pagi", "09.00"), ("pukul 13", "13.00")])
+async def test_an_hour_is_read_as_a_time_and_never_as_a_place_in_the_list(
+    town: Town, words: str, understood: str
+) -> None:
+    await to_the_hours(town)
+    assert f"✅ {understood} WIB" in (await town.says(town.ani, words)).text
+
+
+@pytest.mark.parametrize(("words", "answer"), [("12", "yang masih kosong: 08.00"), ("besok lusa saja", "Contoh")])
+async def test_an_hour_that_cannot_be_is_told_kindly(town: Town, words: str, answer: str) -> None:
+    await to_the_hours(town)
+    shown = await town.says(town.ani, words)
+    assert answer.replace("Contoh", "belum menangkap jamnya") in shown.text
+    assert shown.buttons[0] == "08.00"
+
+
+async def to_the_hours(town: Town) -> None:
+    """Come to the hours of Tuesday 24 November."""
+    await town.says(town.ani, "/janji")
+    await town.presses(town.ani, "Setuju")
+    await town.presses(town.ani, "Klinik Koperasi, kantor Diskopindag (contoh)")
+    await town.presses(town.ani, "Selasa, 24 November 2026")
+
+
+async def test_what_the_adviser_should_know_reaches_the_staff_even_where_it_asks(town: Town) -> None:
+    await to_the_hours(town)
+    await town.presses(town.ani, "10.00")
+    await town.presses(town.ani, "Mendirikan koperasi")
+    await town.says(town.ani, "apa syarat mendirikan koperasi? HP saya 081234567890")
+    await town.presses(town.ani, "Ya")
+    assert "«apa syarat mendirikan koperasi? HP saya" in town.staff.last.text
+    assert "081234567890" not in town.staff.last.text
+    await town.says(town.staff, "/hariini")
+    assert "Selasa 10.00 · Bu Ani · Mendirikan koperasi" in town.staff.last.text
+    assert "«apa syarat" in town.staff.last.text
+
+
+async def test_who_closes_a_day_sees_who_is_expected(town: Town) -> None:
+    await book(town, town.ani)
+    await town.says(town.staff, "/tutup 24 November")
+    assert "tetap tercatat" in town.staff.last.text
+    assert "Selasa 10.00 · Bu Ani" in town.staff.last.text
+    await town.says(town.staff, "/tutup 25 November")
+    assert "Belum ada janji temu" in town.staff.last.text
+
+
+async def test_a_place_set_is_shown_as_it_is_kept_and_wrong_words_get_an_example(town: Town) -> None:
+    await town.says(town.staff, "/tempat aula | Aula RW 5 | Jl. Kawi 10 | kapasitas 4")
+    assert any("Kursi per jam: 4" in message.text for message in town.staff.messages[-2:])
+    assert "Contoh: /jam aula" in town.staff.last.text
+    for words in ("/tempat", "/tempat aula", "/jam", "/jam aula besok", "/tutup kapan-kapan"):
+        assert "Contoh: /" in (await town.says(town.staff, words)).text
 
 
 @pytest.mark.parametrize(

@@ -143,7 +143,7 @@ def test_newcomers_are_founders_too() -> None:
 
 def test_a_newcomer_is_not_one_already_listed() -> None:
     talk = meeting("newcomers").presses("Ya").types(FOUNDERS[0]).presses("Sudah semua")
-    assert (talk.unclear, talk.asks) == ("already_listed", "newcomers.names")
+    assert (talk.unclear, talk.asks) == ("already_founder", "newcomers.names")
     assert talk.presses("Hapus nama", FOUNDERS[0]).types("Maya Puspita").presses("Sudah semua").asks == "capable"
 
 

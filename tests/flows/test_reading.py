@@ -212,3 +212,13 @@ def test_a_question_is_recognised(typed: str) -> None:
 @pytest.mark.parametrize("typed", ["", "?", "12", "Budi", "saya jualan batik", "Pemandu wisata, parkir, dan homestay"])
 def test_an_answer_is_no_question(typed: str) -> None:
     assert not reading.looks_like_question(typed)
+
+
+@pytest.mark.parametrize("typed", ["syarat mendirikan koperasi", "biaya notaris", "kapan rat"])
+def test_a_subject_alone_may_ask(typed: str) -> None:
+    assert reading.may_ask(typed)
+
+
+@pytest.mark.parametrize("typed", ["kampung wisata ceria", "Ani Rahayu", "kota malang", "lewati"])
+def test_a_name_asks_nothing(typed: str) -> None:
+    assert not reading.may_ask(typed)

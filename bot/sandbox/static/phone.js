@@ -70,6 +70,7 @@ export class Phone {
     this.part(".commands").addEventListener("click", () => this.commands());
     this.part(".about button").addEventListener("click", () => this.setAbout(null));
     this.part(".pinned").addEventListener("click", () => this.jump(this.chat.pinned[0]?.id));
+    this.part(".talk").addEventListener("scroll", () => this.scrolled(), { passive: true });
   }
 
   do(deed, more = {}) {
@@ -190,6 +191,14 @@ export class Phone {
   down() {
     const talk = this.part(".talk");
     talk.scrollTop = talk.scrollHeight;
+  }
+
+  /** The day floats over the talk only while it is scrolled: at rest it would cover words. */
+  scrolled() {
+    const talk = this.part(".talk");
+    talk.classList.add("moving");
+    clearTimeout(this.still);
+    this.still = setTimeout(() => talk.classList.remove("moving"), 1200);
   }
 
   jump(id) {

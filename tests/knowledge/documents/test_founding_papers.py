@@ -25,7 +25,7 @@ from knowledge.documents import papers as papers_module
 from knowledge.documents.dossier import Meeting, Post, Preparation
 from knowledge.documents.papers import PAPERS, TEMPLATES, Paper, bundle, fill, papers_after, papers_before, titles
 from knowledge.documents.pdf import to_pdf
-from knowledge.documents.values import proxy
+from knowledge.documents.values import planned_minutes, proxy
 from knowledge.documents.word import unsupported
 from knowledge.documents.wording import plain
 from knowledge.figures import Figures, FiguresInForce
@@ -266,6 +266,21 @@ def test_the_draft_minutes_leave_blank_what_only_the_meeting_can_say(before: Fil
     assert re.search(r"Rapat ditutup pada pukul \.+ WIB", text)
     assert "secara mufakat / dengan suara terbanyak" in text
     assert "(1) Koperasi Jasa Kampung Wisata Ceria; (2) Koperasi Jasa Kayutangan Maju Bersama" in text
+
+
+@pytest.mark.parametrize(
+    ("written", "filled"),
+    [
+        ("Gg. 3 No. 5, RT 03", "Gg. 3 No. 5, RT 03, Kelurahan Kauman, Kecamatan Klojen, Kota Malang"),
+        ("Jl. Kauman 5, Kel. Kauman", "Jl. Kauman 5, Kel. Kauman, Kecamatan Klojen, Kota Malang"),
+        (
+            "Jl. Kauman 5 kelurahan kauman kec klojen Kota Malang.",
+            "Jl. Kauman 5 kelurahan kauman kec klojen Kota Malang",
+        ),
+    ],
+)
+def test_the_seat_in_the_minutes_names_kelurahan_kecamatan_and_city_once(written: str, filled: str) -> None:
+    assert planned_minutes(replace(PREPARATION, seat=written), FIGURES)["seat"] == filled
 
 
 def test_the_filled_minutes_have_every_field_of_the_ministrys_template(after: Filled) -> None:
