@@ -101,7 +101,8 @@ def card(house: House, tx: Transaction, known: Announced) -> Reply:
         "time": duration(known.left),
     }
     line = turn.line(f"announce.{known.status}", **counts)
-    return Reply((line,), _steering(turn, known), chat=chat, edit=message or None)
+    # the courier carries it: that wakes it for what the card started, and keeps card and bulk in order
+    return Reply((line,), _steering(turn, known), chat=chat, edit=message or None, lane="reminder")
 
 
 def _steering(turn: Turn, known: Announced) -> Buttons:
@@ -123,7 +124,7 @@ def progress(tx: Transaction, house: House, shown: dict[int, int]) -> list[Reply
                 found.append(card(house, tx, ended))
                 report = Turn(tx, Happened(known.by, "", known.by, True), house)
                 found.append(Reply((report.line("announce.report", **_counts(ended)),), chat=known.by))
-        elif shown.get(known.id) != known.left and known.status == "running":
+        elif shown.get(known.id, known.recipients) != known.left and known.status == "running":
             found.append(card(house, tx, known))
         shown[known.id] = known.left
     return found

@@ -125,7 +125,6 @@ class Courier:
         self._deliverer = deliverer
         self._limits = limits
         self._wake = asyncio.Event()
-        self.progressed: Callable[[], None] = lambda: None
 
     def wake(self) -> None:
         """Look at the outbox now."""
@@ -134,7 +133,6 @@ class Courier:
     async def run(self) -> None:
         """Work until cancelled."""
         while True:
-            self._wake.clear()
             try:
                 worked = await self.round()
             except Exception as error:
@@ -153,6 +151,7 @@ class Courier:
 
     async def round(self) -> bool:
         """Deliver what is due: all reminders, then a piece of the bulk. Tell whether there was anything."""
+        self._wake.clear()
         left: set[int] = set()
         reminders = await self._database.run(lambda tx: outbox.due(tx, REMINDER, limit=100))
         for call in reminders:
@@ -166,8 +165,6 @@ class Courier:
                 left.add(call.id)
             if self._wake.is_set():
                 break  # a reminder, a pause or a stop came in between
-        if bulk:
-            self.progressed()
         return len(reminders) + len(bulk) > len(left)
 
     async def _still_wanted(self, call: Call) -> bool:
