@@ -95,11 +95,10 @@ class Clinic:
         await self.replies.idle()
 
 
-def house(settings: Settings, index_folder: Path, bot_name: str) -> House:
-    """Gather what is the same for every turn; fits the index if it is missing."""
+def learned(index_folder: Path) -> Answers:
+    """Read the knowledge base; fits the index if it is missing."""
     library = Library.load()
-    answers = Answers.of(library, index_for(library, index_folder))
-    return House(library, places(), lambda: answers, settings.zone, bot_name, settings.staff_chat)
+    return Answers.of(library, index_for(library, index_folder))
 
 
 async def me(calls: wire.Wire) -> Me:
@@ -126,9 +125,9 @@ async def build(
     now: Callable[[], datetime] = lambda: datetime.now(UTC),
     limited: bool = True,
     database: Database | None = None,
-    index_folder: Path | None = None,
+    answers: Answers | None = None,
 ) -> Clinic:
-    """Build the clinic; `transport` carries the wire in process to the sandbox."""
+    """Build the clinic; `transport` carries the wire in process to the sandbox, `answers` are read if not given."""
     http = wire.client(transport)
     calls = wire.Wire(settings.telegram_api, settings.telegram_token, http)
     database = database or open_database(settings, now)
@@ -138,7 +137,8 @@ async def build(
         database.close()
         await http.aclose()
         raise
-    inside = house(settings, index_folder or settings.data_dir / "index", known.username)
+    answers = answers or learned(settings.data_dir / "index")
+    inside = House(answers.library, places(), answers, settings.zone, known.username, settings.staff_chat)
     desk = Desk(inside)
     limits = Limits(enabled=limited)
 

@@ -188,7 +188,7 @@ def capable(facts: Facts) -> Script[None]:
 
 def _appointment(facts: Facts, seat: Seat) -> Script[Appointment]:
     def still_to_come(on: date) -> None:
-        if on < facts.today:
+        if on < facts.today and not facts.case.get("met"):  # once it was held, its day may well be past
             raise Unclear("past", day=on)
 
     on = yield from day("meeting.day", check=still_to_come)

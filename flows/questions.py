@@ -15,6 +15,7 @@ from knowledge import numbers
 Check = Callable[[Any], None]
 Rows = tuple[tuple[Option, ...], ...]
 SKIP = Option("skip")
+WHOLE = frozenset(("semua", "semua ada", "ada semua", "semuanya", "lengkap", "semua lengkap"))
 SMALLEST = 1000  # rupiah; «100» is how people write a hundred thousand
 NOTHING = "–"  # how a question left out is shown in a list; words_for has a word for it
 DECLINING = frozenset(("lewati", "lewati dulu", "lewat", "skip", "tidak ada", "belum ada", "gak ada", "ga ada", "-"))
@@ -231,7 +232,7 @@ class Checklist(Question[tuple[str, ...]]):
 
     def read(self, given: Typed | Chosen, kept: Json, facts: Facts) -> Taken:
         if isinstance(given, Typed):
-            given = Chosen("all" if reading.yes_no(given.text) else "done")
+            given = self._typed(given.text)
         ticked = list(self.items) if given.option == "all" else self.ticked(kept)
         if given.option in ("all", "done"):
             return Taken({"list": ticked, "done": True})
@@ -239,6 +240,16 @@ class Checklist(Question[tuple[str, ...]]):
             raise Unclear("not_an_option")
         changed = set(ticked) ^ {given.option}
         return Taken({"list": [item for item in self.items if item in changed], "done": False}, settled=False)
+
+    @staticmethod
+    def _typed(text: str) -> Chosen:
+        """Read «semua ada», or a yes or no to it; an item is ticked by its button."""
+        if " ".join(text.casefold().split()).strip(" .!") in WHOLE:
+            return Chosen("all")
+        try:
+            return Chosen("all" if reading.yes_no(text) else "done")
+        except Unclear as unclear:
+            raise Unclear("tick_or_all") from unclear
 
     def alive(self, kept: Json, facts: Facts) -> tuple[str, ...]:
         return tuple(self.ticked(kept))

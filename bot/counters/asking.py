@@ -53,7 +53,7 @@ def ask_in_group(turn: Turn, words: str) -> None:
 
 def _find(turn: Turn, words: str) -> Found:
     previous = turn.person.last_entry if turn.person else None
-    return turn.house.answering().answer(words, turn.now.date(), previous)
+    return turn.house.answers.answer(words, turn.now.date(), previous)
 
 
 def _log(turn: Turn, words: str, found: Found) -> int:

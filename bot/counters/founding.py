@@ -37,7 +37,7 @@ def begin_anew(turn: Turn, talking: Talking, flow: str) -> None:
     """Begin an interview from its first question: the second one needs the case it belongs to."""
     case = cases.of(turn.tx, turn.event.person)
     if flow == "founding_meeting" and case is not None:
-        held(turn, talking, str(case.id))
+        talking.begin(turn, "founding_meeting", _meeting_of(case))
     else:
         talking.begin(turn, "founding")
 
@@ -61,15 +61,23 @@ def show(turn: Turn, case: Case) -> None:
         turn.button("case.another", "begin", "founding"),
     ]
     preparation = preparation_from_json(case.content["preparation"])
-    turn.say(f"case.{case.stage}", buttons=column(choices), name=preparation.names[0], count=len(preparation.founders))
+    meeting = meeting_from_json(case.content["meeting"]) if case.stage == "meeting_held" else None
+    name = meeting.name if meeting else preparation.names[0]
+    people = meeting.attended if meeting else preparation.founders
+    turn.say(f"case.{case.stage}", buttons=column(choices), name=name, count=len(people))
 
 
 def prepared(turn: Turn, kept: Kept, outcome: Prepared) -> None:
-    """Keep the prepared case (or its correction) and hand over the first papers."""
-    content = {"preparation": preparation_to_json(outcome.preparation)}
+    """Keep the prepared case (or its correction) and hand over the first papers.
+
+    What a meeting decided is settled anew after a correction: its answers wait in their conversation.
+    """
+    content: dict[str, Any] = {"preparation": preparation_to_json(outcome.preparation)}
     before = kept.context.get("case_id")
     case = cases.get(turn.tx, int(before)) if before else None
     if case is not None and case.owner_id == turn.event.person:
+        if "meeting_conversation" in case.content:
+            content["meeting_conversation"] = case.content["meeting_conversation"]
         cases.change(turn.tx, case.id, "prepared", content)
         id = case.id
     else:
@@ -116,18 +124,31 @@ def change(turn: Turn, talking: Talking, id: str) -> None:
     if kept is None:
         turn.say("case.answers_gone", buttons=((turn.button("case.another", "begin", "founding"),),))
         return
-    conversations.remember(turn.tx, kept.id, {"review": None}, None)
-    conversations.set_context(turn.tx, kept.id, {"case_id": case.id})
-    again = conversations.get(turn.tx, kept.id)
-    assert again is not None
-    talking.resume(turn, again)
+    _reopen(turn, talking, kept, {"case_id": case.id, "met": "meeting_conversation" in case.content})
 
 
 def held(turn: Turn, talking: Talking, id: str) -> None:
-    """Begin the second interview: what the meeting decided."""
-    if case := _mine(turn, id):
-        context = {"case_id": case.id, "preparation": case.content["preparation"]}
-        talking.begin(turn, "founding_meeting", context)
+    """Ask what the meeting decided; where it was told before, open that at its review."""
+    case = _mine(turn, id)
+    if case is None:
+        return
+    kept = conversations.get(turn.tx, int(case.content.get("meeting_conversation", 0)))
+    if kept is None:
+        talking.begin(turn, "founding_meeting", _meeting_of(case))
+    else:
+        _reopen(turn, talking, kept, _meeting_of(case))
+
+
+def _meeting_of(case: Case) -> dict[str, Any]:
+    return {"case_id": case.id, "preparation": case.content["preparation"]}
+
+
+def _reopen(turn: Turn, talking: Talking, kept: Kept, context: Mapping[str, Any]) -> None:
+    conversations.remember(turn.tx, kept.id, {"review": None}, None)
+    conversations.set_context(turn.tx, kept.id, context)
+    again = conversations.get(turn.tx, kept.id)
+    assert again is not None
+    talking.resume(turn, again)
 
 
 def steps(turn: Turn, id: str) -> None:
@@ -140,7 +161,12 @@ def word(turn: Turn, about: str) -> None:
     """Hand over one paper as a Word file."""
     id, _, rest = about.partition(".")
     part, _, paper = rest.partition(".")
-    if (case := _mine(turn, id)) and part in ("before", "after"):
+    case = _mine(turn, id)
+    if case is None or part not in ("before", "after"):
+        return
+    if part == "after" and case.stage != "meeting_held":
+        show(turn, case)  # the meeting is to be settled anew since that button
+    else:
         _send(turn, case.id, part, paper, "docx", "case.word")
 
 

@@ -1,6 +1,6 @@
 """What a counter has at hand within one turn: the transaction, the event, the facts, and the replies it writes."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
@@ -28,7 +28,7 @@ class House:
 
     library: Library
     places: Places
-    answering: Callable[[], Answers]
+    answers: Answers
     zone: ZoneInfo
     bot_name: str
     staff_chat: int | None = None

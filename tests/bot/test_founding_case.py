@@ -138,6 +138,47 @@ async def test_after_the_meeting_come_the_minutes_and_the_proxy(town: Town) -> N
     assert "KUASA" in words.upper()
 
 
+async def test_what_the_meeting_decided_can_be_corrected_without_telling_it_all_again(town: Town) -> None:
+    await prepared(town)
+    town.clock.shift(timedelta(days=14))
+    await town.says(town.ani, "/dirikan")
+    await town.presses(town.ani, "Rapat sudah selesai")
+    for words in AFTER:
+        await answer(town, town.ani, words)
+    await town.presses(town.ani, "Sudah benar")
+    await town.says(town.ani, "/dirikan")
+    await town.presses(town.ani, "Ubah hasil rapat")
+    assert "Pimpinan rapat: Gita Permata" in town.ani.last.text
+    await town.presses(town.ani, "Ubah")
+    await town.presses(town.ani, "Nama yang disepakati")
+    await town.presses(town.ani, "Koperasi Jasa Warna Warni Kampung")
+    await town.presses(town.ani, "Sudah benar")
+    await town.says(town.ani, "/dirikan")
+    assert town.ani.last.text.startswith("Koperasi Jasa Warna Warni Kampung · 12 pendiri")
+
+
+async def test_after_a_correction_of_the_preparation_the_meetings_answers_wait(town: Town) -> None:
+    await prepared(town)
+    town.clock.shift(timedelta(days=14))
+    await town.says(town.ani, "/dirikan")
+    await town.presses(town.ani, "Rapat sudah selesai")
+    for words in AFTER:
+        await answer(town, town.ani, words)
+    await town.presses(town.ani, "Sudah benar")
+    await town.says(town.ani, "/dirikan")
+    await town.presses(town.ani, "Ubah isian persiapan")
+    await town.presses(town.ani, "Ubah")
+    await town.presses(town.ani, "Kelompok")
+    await town.says(town.ani, "Pokdarwis Kayutangan Heritage")
+    await town.presses(town.ani, "Sudah benar")
+    await town.presses(town.ani, "Surat kuasa pendiri")
+    assert "menunggu rapat pendirian" in town.ani.last.text
+    await town.presses(town.ani, "Rapat sudah selesai")
+    assert "Pimpinan rapat: Gita Permata" in town.ani.last.text
+    await town.presses(town.ani, "Sudah benar")
+    assert "Surat kuasa pendiri" in town.ani.last.buttons
+
+
 async def test_it_goes_on_days_later_after_a_restart_where_it_was_left(tmp_path: Path) -> None:
     town = await open_town(tmp_path)
     for words in BEFORE[:10]:

@@ -3,11 +3,12 @@
 import asyncio
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from pathlib import Path
 
 import httpx
 
-from bot.app import Clinic, build
+from bot.app import Clinic, build, learned
 from bot.commands.serving import sandbox_people
 from bot.opening import open_database
 from bot.sandbox.__main__ import application
@@ -17,6 +18,7 @@ from bot.sandbox.phones import Phone, Seen
 from bot.sandbox.seed import ANI, BUDI, FOUNDING_GROUP, HADI, SARI, STAFF_GROUP, TOKEN, seeded_world
 from bot.sandbox.world import World
 from bot.settings import Settings
+from knowledge.answering import Answers
 from storage.database import Database
 
 MONDAY = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)  # Senin 23 November 2026, 09.00 WIB
@@ -99,6 +101,12 @@ class Town:
         await self.settle()
 
 
+@cache
+def known_answers() -> Answers:
+    """The real knowledge base, read once for all tests."""
+    return learned(INDEX)
+
+
 async def open_town(
     folder: Path, world: World | None = None, clock: MovableClock | None = None, *, limits: bool = False
 ) -> Town:
@@ -117,7 +125,7 @@ async def open_town(
     database.call(sandbox_people)
     transport = httpx.ASGITransport(app=application(world, clock))
     clinic = await build(
-        settings, transport=transport, now=clock.now, limited=limits, database=database, index_folder=INDEX
+        settings, transport=transport, now=clock.now, limited=limits, database=database, answers=known_answers()
     )
     await clinic.start(clock=False)
     return Town(world, clock, clinic, folder)
