@@ -71,8 +71,14 @@ class Clinic:
 
     async def introduce(self) -> None:
         """Set webhook, names and commands where they differ; a failure here never stops the start."""
+        while True:
+            try:
+                await commands_menu.set_webhook(self.wire, self.settings)
+                break
+            except Delivery as error:  # without it nothing would come in
+                log.warning("the webhook could not be settled yet: %s", error)
+                await asyncio.sleep(10)
         with suppress(Delivery):
-            await commands_menu.set_webhook(self.wire, self.settings)
             members = await self.database.run(staff.everyone)
             chat = await self.database.run(lambda tx: staff.setting(tx, "staff_chat")) or self.settings.staff_chat
             await commands_menu.set_menus(self.wire, members, chat)
@@ -150,7 +156,7 @@ async def build(
     courier = Courier(database, Deliverer(database, limits, carried, make_file), limits)
     bot = Bot(settings.telegram_token, session=wire.AiogramSession(settings.telegram_api, http))
     pump = Pump(database, desk, calls, bot, replies, courier, known)
-    doors = Doors(database, calls, pump, known, settings.webhook_secret)
+    doors = Doors(database, calls, pump, known, settings.webhook_word)
     clock = Clock(ticks(database, inside, pump, replies, courier))
     return Clinic(settings, database, desk, calls, http, limits, replies, courier, pump, doors, clock)
 

@@ -40,9 +40,9 @@ DESCRIPTION = (
 async def set_webhook(wire: Wire, settings: Settings) -> None:
     """Set the webhook where it differs, or take it away when the bot polls."""
     now = await wire.call("getWebhookInfo")
-    url = f"{settings.webhook_url.rstrip('/')}/telegram" if settings.webhook_url else ""
+    url = settings.webhook_address
     if url:
-        wanted = {"url": url, "secret_token": settings.webhook_secret, "allowed_updates": list(ALLOWED)}
+        wanted = {"url": url, "secret_token": settings.webhook_word, "allowed_updates": list(ALLOWED)}
         await wire.call("setWebhook", wanted)
     elif now.get("url"):
         await wire.call("deleteWebhook")

@@ -362,9 +362,8 @@ def put(tx: Transaction, replies: list[Reply], event: events.Happened, bot_name:
     calls = []
     for reply in joined(replies):
         rendered = render.calls(reply, event.chat, message, bot_name)
-        for number, (method, payload) in enumerate(rendered, 1):
-            about = reply.about if number == len(rendered) else ""
-            call = outbox.put(tx, payload["chat_id"], method, payload, lane=LANES[reply.lane], about=about)
+        for method, payload in rendered:
+            call = outbox.put(tx, payload["chat_id"], method, payload, lane=LANES[reply.lane], about=reply.about)
             if call is not None:
                 calls.append(call)
     return calls

@@ -2,8 +2,10 @@
 
 import os
 import re
+from hashlib import sha256
 from pathlib import Path
 from typing import Annotated
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from pydantic import ValidationError, field_validator
@@ -106,6 +108,18 @@ class Settings(BaseSettings):
         return self.database_url or f"sqlite:///{self.data_dir}/klinik.db"
 
     @property
+    def webhook_address(self) -> str:
+        """Where Telegram is to post: the URL as given, with /telegram where it has no path of its own; "" polls."""
+        bare = self.webhook_url.rstrip("/")
+        return bare if not bare or urlsplit(bare).path else f"{bare}/telegram"
+
+    @property
+    def webhook_word(self) -> str:
+        """The word Telegram sends back with every update: the one given, or one made of token and key."""
+        made = sha256(f"webhook {self.telegram_token} {self.data_key}".encode()).hexdigest()
+        return self.webhook_secret or made
+
+    @property
     def address(self) -> tuple[str, int]:
         """Host and port to listen on."""
         host, _, port = self.listen.rpartition(":")
@@ -137,9 +151,7 @@ def for_serving(settings: Settings) -> Settings:
     if (
         settings.webhook_url
         and not settings.webhook_url.startswith("https://")
-        and "127.0.0.1" not in settings.webhook_url
+        and urlsplit(settings.webhook_url).hostname not in ("127.0.0.1", "localhost")
     ):
         raise WrongSettings("KLINIK_WEBHOOK_URL must begin with https://.")
-    if settings.webhook_url and not settings.webhook_secret:
-        raise WrongSettings("KLINIK_WEBHOOK_SECRET is missing: any long random word.")
     return settings

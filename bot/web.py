@@ -1,6 +1,7 @@
 """The one ASGI app: Telegram's webhook, health, and in the sandbox the pretend Telegram with its phones."""
 
 from collections.abc import Sequence
+from urllib.parse import urlsplit
 
 from starlette.applications import Starlette
 from starlette.requests import Request
@@ -18,9 +19,10 @@ def routes(clinic: Clinic) -> list[BaseRoute]:
         parked = await clinic.database.run(inbox.parked)
         return JSONResponse({"ok": True, "waiting": clinic.pump.waiting, "parked": parked})
 
+    path = urlsplit(clinic.settings.webhook_address).path or "/telegram"
     return [
         Route("/health", health, methods=["GET"]),
-        Route("/telegram", clinic.doors.webhook, methods=["POST"]),
+        Route(path, clinic.doors.webhook, methods=["POST"]),
     ]
 
 

@@ -126,6 +126,12 @@ def message_about(tx: Transaction, chat_id: int, wanted: str) -> int | None:
     return int(row.message_id) if row else None
 
 
+def messages_about(tx: Transaction, chat_id: int, wanted: str) -> list[int]:
+    """List the messages in a chat that are about something: long words come to several."""
+    found = tx.run(select(links.c.message_id).where(links.c.chat_id == chat_id, links.c.about == wanted))
+    return sorted(int(row.message_id) for row in found)
+
+
 def settle(tx: Transaction, id: int, status: str, error: str = "") -> None:
     """End a call without its being sent: failed, unreachable or dropped."""
     tx.run(

@@ -76,7 +76,7 @@ async def _token(settings: Settings, calls: wire.Wire) -> Finding:
 
 async def _webhook(settings: Settings, calls: wire.Wire) -> Finding:
     now = await calls.call("getWebhookInfo")
-    wanted = f"{settings.webhook_url.rstrip('/')}/telegram" if settings.webhook_url else ""
+    wanted = settings.webhook_address
     waiting = f"{now.get('pending_update_count', 0)} updates wait at Telegram"
     if now.get("url", "") != wanted:
         return Finding(

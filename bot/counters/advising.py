@@ -188,14 +188,13 @@ def withdraw(turn: Turn, message: str) -> None:
         turn.say("staff.cannot_withdraw")
         return
     question = questions.get(turn.tx, about[0])
-    sent = outbox.message_about(turn.tx, question.person_id, f"q:{about[0]}:{message}") if question else None
+    sent = outbox.messages_about(turn.tx, question.person_id, f"q:{about[0]}:{message}") if question else []
     if question is None or not questions.withdraw(turn.tx, int(message)):
         turn.say("staff.cannot_withdraw")
         return
-    if sent is None:
-        outbox.drop_about(turn.tx, question.person_id, f"q:{about[0]}:{message}")
-    else:
-        payload = {"chat_id": question.person_id, "message_id": sent}
+    outbox.drop_about(turn.tx, question.person_id, f"q:{about[0]}:{message}")  # what is not sent yet
+    for one in sent:
+        payload = {"chat_id": question.person_id, "message_id": one}
         call = outbox.put(turn.tx, question.person_id, "deleteMessage", payload)
         turn.calls += [call] if call else []
     turn.say("staff.withdrawn", step=True)

@@ -69,6 +69,18 @@ async def test_an_answer_can_be_taken_back(town: Town) -> None:
     assert "menarik jawaban" in town.ani.last.text
 
 
+async def test_a_long_answer_is_taken_back_whole(town: Town) -> None:
+    card = await ask(town)
+    await town.says(town.staff, ("Jawaban panjang. " * 241)[:4096], card)
+    head, body = town.ani.messages[-2:]
+    assert "menjawab" in head.text
+    assert "Jawaban panjang" in body.text
+    await town.says(town.ani, "Yang mana, Mbak?", head)
+    assert "Yang mana, Mbak?" in town.staff.find("membalas").text
+    await town.presses(town.staff, "Tarik")
+    assert not any("Jawaban panjang" in message.text or "menjawab" in message.text for message in town.ani.messages)
+
+
 async def test_only_registered_staff_may_answer(town: Town) -> None:
     card = await ask(town)
     shown = len(town.ani.messages)

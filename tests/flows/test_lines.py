@@ -215,6 +215,12 @@ def test_a_checklist_is_ticked_one_by_one_or_at_once() -> None:
     assert refused(articles, Chosen("z")) == "not_an_option"
 
 
+def test_a_checklist_can_be_closed_in_words() -> None:
+    articles = Checklist("articles", items=("a", "b"))
+    assert read(articles, "Semua ada.") == {"list": ["a", "b"], "done": True}
+    assert refused(articles, "daftar pendiri") == "tick_or_all"
+
+
 def test_a_review_is_right_or_else_something_is_changed() -> None:
     assert read(Review("review"), Chosen("right")) is True
     assert read(Review("review"), "sudah benar") is True
