@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
+from bot.counters import asking
 from bot.counters.talking import Talking
 from bot.counters.turn import Turn, column
 from flows import reading
@@ -143,7 +144,7 @@ def use_answer(turn: Turn, about: str) -> None:
         turn.say("staff.not_registered" if turn.member is None else "staff.question_gone")
         return
     answer = library.answer(library.get(entry_id), turn.now.date())
-    body = Line(answer.body.replace("{", "{{").replace("}", "}}"))
+    body = asking.as_line(answer.body)
     _answer(turn, question, answer.plain(), body, Line("_{basis}_", {"basis": answer.basis}))
 
 

@@ -1,5 +1,7 @@
 """Bertanya: a question meets the knowledge base; the answer, suggestions, or the honest «belum tahu» with a person."""
 
+import re
+
 from bot.counters.turn import Turn, column
 from flows import reading
 from flows.courtesy import courtesy
@@ -62,12 +64,17 @@ def _log(turn: Turn, words: str, found: Found) -> int:
     return questions.log(turn.tx, turn.event.person, kept, found.status, found.entry or nearest, score)
 
 
+def as_line(body: str) -> Line:
+    """Make a line of an entry's body: its bold stays, its lists get the bullets the interviews have."""
+    return Line(re.sub(r"(?m)^- ", "• ", body).replace("{", "{{").replace("}", "}}"))
+
+
 def give(turn: Turn, id: str, logged: int, *, follow_ups: bool = True, rated: bool = True) -> None:
     """Give an entry: the answer, its basis and date, where to go on, and whether it helped."""
     library = turn.house.library
     entry = library.get(id)
     answer = library.answer(entry, turn.now.date())
-    lines = [Line(answer.body.replace("{", "{{").replace("}", "}}"))]
+    lines = [as_line(answer.body)]
     lines += [Line("{text}", {"text": text}) for text in (answer.closing, answer.note) if text]
     lines.append(Line("_{basis}_", {"basis": answer.basis}))
     on = [

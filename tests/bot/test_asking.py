@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from bot import render
-from bot.counters.asking import OFTEN
+from bot.counters.asking import OFTEN, as_line
 from flows.replies import Line
 from knowledge.library import Library
 from tests.bot.town import MONDAY, Town
@@ -75,5 +75,5 @@ def test_every_answer_fits_one_message() -> None:
     library = Library.load()
     for entry in library.entries.values():
         answer = library.answer(entry, MONDAY.date())
-        lines = [Line(answer.body.replace("{", "{{").replace("}", "}}")), Line("_{b}_", {"b": answer.basis})]
+        lines = [as_line(answer.body), Line("_{b}_", {"b": answer.basis})]
         assert len(render.pages(lines)) == 1, entry.id
