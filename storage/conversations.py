@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, bindparam, delete, select, update
+from sqlalchemy import Row, bindparam, delete, func, select, update
 
 from storage.database import Transaction, table
 from storage.tables import AnswerRow, Conversation, Utc
@@ -19,11 +19,12 @@ OPEN = select(conversations).where(*HERE).order_by(*NEWEST).limit(1)
 PAUSED = update(conversations).where(*HERE).values(status="paused", updated_at=AT)
 MARKED = update(conversations).where(ROW).values(status=bindparam("as"), updated_at=AT)
 TOUCHED = update(conversations).where(ROW).values(correcting=bindparam("now_correcting"), updated_at=AT)
-GIVEN = (
-    select(answers.c.key, answers.c.value)
+LAST = (
+    select(func.max(answers.c.id))
     .where(answers.c.conversation_id == bindparam("conversation"))
-    .order_by(answers.c.id)
+    .group_by(answers.c.key)
 )
+GIVEN = select(answers.c.key, answers.c.value).where(answers.c.id.in_(LAST)).order_by(answers.c.id)
 
 
 @dataclass(frozen=True)
@@ -109,14 +110,9 @@ def _kept(tx: Transaction, row: Row[Any]) -> Kept:
 
 
 def answers_of(tx: Transaction, id: int) -> dict[str, Any]:
-    """Give the current answers of a conversation, in the order they were first given."""
-    current: dict[str, Any] = {}
-    for row in tx.run(GIVEN, {"conversation": id}):
-        if row.value is None:
-            current.pop(row.key, None)
-        else:
-            current[row.key] = tx.seal.open(row.value)
-    return current
+    """Give the current answers of a conversation, the newest last."""
+    rows = tx.run(GIVEN, {"conversation": id})
+    return {row.key: tx.seal.open(row.value) for row in rows if row.value is not None}
 
 
 def remember(tx: Transaction, id: int, changes: Mapping[str, Any | None], correcting: str | None) -> None:

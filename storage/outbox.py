@@ -62,8 +62,13 @@ def put(
     return Call(row.id, chat_id, lane, method, payload, about) if row else None
 
 
-def due(tx: Transaction, lane: int, *, limit: int = 500, leave: Iterable[int] = ()) -> list[Call]:
-    """Give the calls of a lane that wait, oldest first, but for the ids to `leave`; bulk only where it is running."""
+def due(
+    tx: Transaction, lane: int, *, limit: int = 500, leave: Iterable[int] = (), but: Iterable[int] = ()
+) -> list[Call]:
+    """Give the calls of a lane that wait, oldest first, bulk only where it is running.
+
+    The ids to `leave` are left out, and the chats under `but`.
+    """
     wanted = (
         select(outbox, announcements.c.payload.label("shared"))
         .select_from(outbox.outerjoin(announcements, outbox.c.announcement_id == announcements.c.id))
@@ -75,6 +80,9 @@ def due(tx: Transaction, lane: int, *, limit: int = 500, leave: Iterable[int] = 
     skipped = list(leave)
     if skipped:
         wanted = wanted.where(outbox.c.id.not_in(skipped))
+    held = list(but)
+    if held:
+        wanted = wanted.where(outbox.c.chat_id.not_in(held))
     return [_call(tx, row) for row in tx.run(wanted)]
 
 
