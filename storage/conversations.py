@@ -20,9 +20,7 @@ PAUSED = update(conversations).where(*HERE).values(status="paused", updated_at=A
 MARKED = update(conversations).where(ROW).values(status=bindparam("as"), updated_at=AT)
 TOUCHED = update(conversations).where(ROW).values(correcting=bindparam("now_correcting"), updated_at=AT)
 LAST = (
-    select(func.max(answers.c.id))
-    .where(answers.c.conversation_id == bindparam("conversation"))
-    .group_by(answers.c.key)
+    select(func.max(answers.c.id)).where(answers.c.conversation_id == bindparam("conversation")).group_by(answers.c.key)
 )
 GIVEN = select(answers.c.key, answers.c.value).where(answers.c.id.in_(LAST)).order_by(answers.c.id)
 

@@ -125,6 +125,7 @@ class Courier:
         self._deliverer = deliverer
         self._limits = limits
         self._wake = asyncio.Event()
+        self._held: set[int] = set()
 
     def wake(self) -> None:
         """Look at the outbox now."""
@@ -140,7 +141,7 @@ class Courier:
                 worked = False
                 await asyncio.sleep(1)
             if not worked:
-                await self._idle(30)
+                await self._idle(1 if self._held else 30)
 
     async def _idle(self, seconds: float) -> None:
         try:
@@ -150,22 +151,36 @@ class Courier:
             pass
 
     async def round(self) -> bool:
-        """Deliver what is due: all reminders, then a piece of the bulk. Tell whether there was anything."""
+        """Deliver what is due: all reminders, then a piece of the bulk. Tell whether there was anything.
+
+        A chat that has to wait, by its pace or after a failure, holds up nobody else.
+        """
         self._wake.clear()
         left: set[int] = set()
-        reminders = await self._database.run(lambda tx: outbox.due(tx, REMINDER, limit=100))
+        self._held = held = self._limits.held()
+        reminders = await self._database.run(lambda tx: outbox.due(tx, REMINDER, limit=100, but=held))
         for call in reminders:
-            if not await self._deliverer.deliver(call):
+            if not await self._carried(call):
                 left.add(call.id)
-        bulk = await self._database.run(lambda tx: outbox.due(tx, BULK, limit=AT_ONCE))
+        bulk = await self._database.run(lambda tx: outbox.due(tx, BULK, limit=AT_ONCE, but=held))
         for call in bulk:
             if not await self._still_wanted(call):
                 continue
-            if not await self._deliverer.deliver(call, tries=2):
+            if not await self._carried(call):
                 left.add(call.id)
             if self._wake.is_set():
                 break  # a reminder, a pause or a stop came in between
         return len(reminders) + len(bulk) > len(left)
+
+    async def _carried(self, call: Call) -> bool:
+        """Deliver a call, or leave it and all that follows for its chat to a later round."""
+        if call.chat_id in self._held or self._limits.pause(call.chat_id) > 0:
+            self._held.add(call.chat_id)
+            return False
+        if await self._deliverer.deliver(call, tries=1):
+            return True
+        self._held.add(call.chat_id)
+        return False
 
     async def _still_wanted(self, call: Call) -> bool:
         return await self._database.run(lambda tx: outbox.is_due(tx, call.id))

@@ -108,6 +108,18 @@ class Limits:
         finally:
             self._busy = False
 
+    def pause(self, chat: int) -> float:
+        """Give the seconds until a chat's own pace, or its 429, lets a call through."""
+        return self._chat_wait(chat) if self.enabled else 0.0
+
+    def held(self) -> set[int]:
+        """Give the chats that have to wait now."""
+        return {chat for chat in (*self.locked, *self.chats) if self.pause(chat) > 0}
+
+    def hold(self, chat: int, after: float) -> None:
+        """Leave a chat alone for so many seconds: it failed, and others need not wait for it."""
+        self.locked[chat] = max(self.locked.get(chat, 0.0), self.clock() + after)
+
     def flooded(self, chat: int, after: float) -> None:
         """Take a 429 to heart."""
         now = self.clock()

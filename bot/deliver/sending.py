@@ -52,7 +52,8 @@ class Deliverer:
 
     async def deliver(self, call: Call, tries: int = TRIES) -> bool:
         """Carry a call to its end; False when it must wait for the clock."""
-        for attempt in range(tries):
+        tried = 0
+        for _ in range(tries + 2):  # a group that moved and a message that is gone take one more turn each
             try:
                 message_id = await self._once(call)
             except Moved as moved:
@@ -62,8 +63,9 @@ class Deliverer:
                 await self._database.run(partial(self._gone, call=call, why=str(gone)))
                 return True
             except (TryLater, WrongToken, Conflict) as later:
-                if not await self._wait(call, later, attempt, last=attempt == tries - 1):
+                if not await self._wait(call, later, tried, last=tried == tries - 1):
                     return False
+                tried += 1
             except Refused as refused:
                 changed = self._again_as(call, str(refused))
                 if changed is None:
@@ -94,6 +96,7 @@ class Deliverer:
             after = min(30.0, after * 2**attempt)
         await self._database.run(lambda tx: outbox.tried(tx, call.id, str(why)))
         if last:
+            self._limits.hold(call.chat_id, after)
             return False
         await asyncio.sleep(after)
         return True

@@ -307,12 +307,11 @@ class Load:
 
     async def _after(self, message: int, wanted: Callable[[dict[str, Any]], bool]) -> dict[str, Any]:
         """Wait for a message the head gets after one of theirs."""
-        async with asyncio.timeout(300):
-            while True:
-                for one in await self._messages(HADI):
-                    if one["id"] > message and wanted(one):
-                        return one
-                await asyncio.sleep(0.1)
+        while True:
+            for one in await self._messages(HADI):
+                if one["id"] > message and wanted(one):
+                    return one
+            await asyncio.sleep(0.1)
 
     async def answer(self, said: Sequence[Said]) -> None:
         """Let an adviser answer every question in the staff group once, by replying to its card."""

@@ -240,4 +240,4 @@ async def test_three_kills_lose_nothing_and_repeat_only_what_was_in_flight(
 async def test_fifty_kills_lose_nothing_and_repeat_only_what_was_in_flight(
     pair: Pair, tell: Callable[[str], None]
 ) -> None:
-    await prove(pair, Size(kills=55, listeners=200, reminded=80, every=4, at_a_time=10, longest=4), tell)
+    await prove(pair, Size(kills=55, listeners=200, reminded=80, every=4, at_a_time=5, longest=4), tell)

@@ -1,5 +1,8 @@
 """What must not happen and does: it holds up nobody, and nobody in private is met with silence."""
 
+import asyncio
+import time
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -7,11 +10,11 @@ from sqlalchemy import select
 
 from bot.receive.doors import Doors
 from bot.receive.inbox import Me
-from bot.sandbox.seed import ANI, BOT_ID, BOT_USERNAME
+from bot.sandbox.seed import ANI, BOT_ID, BOT_USERNAME, BUDI, STAFF_GROUP
 from storage import inbox, outbox
 from storage.database import Transaction, table
 from storage.tables import Inbox
-from tests.bot.town import Town
+from tests.bot.town import Town, open_town
 from tests.bot.updates import ANONYMOUS
 
 pytestmark = pytest.mark.anyio
@@ -84,6 +87,48 @@ async def test_a_paper_that_cannot_be_made_holds_up_nothing(town: Town) -> None:
     shown = await town.says(town.ani, QUESTION)
     assert shown.from_bot
     assert await town.database.run(lambda tx: outbox.due(tx, outbox.REPLY)) == []
+
+
+async def test_a_busy_group_holds_up_nobodys_reminder(tmp_path: Path) -> None:
+    town = await open_town(tmp_path, limits=True)
+    await town.says(town.ani, "/mulai")
+
+    def fill(tx: Transaction) -> None:
+        for number in range(30):
+            notice = {"chat_id": STAFF_GROUP, "text": f"Kabar {number}"}
+            outbox.put(tx, STAFF_GROUP, "sendMessage", notice, lane=outbox.REMINDER)
+        outbox.put(tx, ANI, "sendMessage", {"chat_id": ANI, "text": "Pengingat"}, lane=outbox.REMINDER)
+
+    await town.database.run(fill)
+    began = time.monotonic()
+    assert await town.clinic.courier.round()
+    assert time.monotonic() - began < 3
+    assert town.ani.last.text == "Pengingat"
+    waiting = await town.database.run(lambda tx: outbox.due(tx, outbox.REMINDER))
+    assert [call.payload["text"] for call in waiting] == [f"Kabar {number}" for number in range(18, 30)]
+    await town.clinic.stop()
+
+
+async def test_a_chat_that_fails_holds_up_nobodys_reminder_and_gets_its_own_later(tmp_path: Path) -> None:
+    town = await open_town(tmp_path, limits=True)
+    await town.says(town.ani, "/mulai")
+    await town.says(town.budi, "/mulai")
+    town.world.fail_next("sendMessage", 502, "Bad Gateway", chat_id=ANI)
+
+    def fill(tx: Transaction) -> None:
+        for person in (ANI, BUDI):
+            reminder = {"chat_id": person, "text": "Pengingat"}
+            outbox.put(tx, person, "sendMessage", reminder, lane=outbox.REMINDER)
+
+    await town.database.run(fill)
+    began = time.monotonic()
+    assert await town.clinic.courier.round()
+    assert time.monotonic() - began < 1.5
+    assert (town.ani.last.text == "Pengingat", town.budi.last.text == "Pengingat") == (False, True)
+    await asyncio.sleep(2.1)
+    assert await town.clinic.courier.round()
+    assert town.ani.last.text == "Pengingat"
+    await town.clinic.stop()
 
 
 async def test_half_a_character_that_came_in_does_not_go_out(town: Town) -> None:
