@@ -7,7 +7,7 @@ from urllib.parse import parse_qsl, unquote
 
 import httpx
 from starlette.datastructures import UploadFile
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.routing import Route
 from starlette.types import Message, Receive, Scope, Send
 
@@ -42,6 +42,8 @@ class BotApi:
             status, body = too_large.code, _written(too_large.answer())
         except AnswerLost:
             await _break(scope, send)
+            return
+        except ClientDisconnect:
             return
         await _respond(send, status, body, JSON_HEADERS)
 
@@ -104,6 +106,8 @@ async def _body(receive: Receive) -> bytes:
     size, more = 0, True
     while more:
         message: Message = await receive()
+        if message["type"] == "http.disconnect":
+            raise ClientDisconnect  # killed in the middle of a request: nothing of it counts
         part = message.get("body", b"")
         more = message.get("more_body", False)
         parts.append(part)
