@@ -71,7 +71,8 @@ def take(state: State, given: Typed | Chosen, facts: Facts, *, key: str | None =
         raise OutOfDate(key or "")
     try:
         pressed = _by_label(state.flow, question, given)
-        if isinstance(pressed, Chosen) and isinstance(question, Review) and pressed.option.startswith("fix"):
+        opens_review = isinstance(question, Review) and pressed == Chosen("fix")
+        if isinstance(pressed, Chosen) and (opens_review or pressed.option.startswith("fix.")):
             return _fix(at, pressed.option.removeprefix("fix").lstrip("."), facts)
         taken = question.read(pressed, at.walk.kept, facts)
         if taken.settled:
@@ -105,7 +106,7 @@ def _with_news(turn: Turn, before: Sequence[Say]) -> Turn:
 
 
 def _fix(at: Turn, key: str, facts: Facts) -> Turn:
-    """From a review: offer the answers to change, or open the one picked."""
+    """From a review, or where another answer stands in the way: offer the answers to change, or open the one picked."""
     if not key:
         return replace(at, fixing=True)
     if all(done.question.key != key for done in at.walk.path):
@@ -226,15 +227,16 @@ def review_label(flow: str, question: Question[Any]) -> str:
 
 def gathered(flow: str, question: Question[Any], kept: Json, facts: Facts) -> tuple[Line, ...]:
     """Show what a list holds so far."""
-    if isinstance(question, Names) and (names := list(enumerate(question.listed(kept), 1))):
+    if isinstance(question, Names) and kept:
+        names = list(enumerate(question.listed(kept), 1))
         earlier = ["…"] if len(names) > SHOWN else []
         listed = "\n".join([*earlier, *(f"{number}. {name}" for number, name in names[-SHOWN:])])
         told = [
             texts.line(flow, f"names.{why}", facts.figures, names=", ".join(kept[why]))
-            for why in ("repeated", "skipped")
+            for why in ("repeated", "skipped", "doubtful")
             if kept.get(why)
         ]
-        return (Line("{listed}", {"listed": listed}), *told)
+        return (*([Line("{listed}", {"listed": listed})] if listed else ()), *told)
     if isinstance(question, SomeOf) and question.ticked(kept):
         return (texts.line(flow, f"{question.words}.so_far", facts.figures, **_values(question, kept)),)
     return ()
@@ -287,12 +289,21 @@ def buttons(turn: Turn, facts: Facts) -> Buttons:
         tuple(button(one.id, one.mark + label_of(state.flow, question, one.id, one.label)) for one in row)
         for row in question.options(turn.walk.kept)
     ]
+    laid += [(button(f"fix.{key}", label),) for key, label in _instead(turn)]
     ways = []
     if turn.walk.path or state.correcting:
         ways.append(button("_back", texts.template("common", "options._back")))
     if texts.find(state.flow, f"{question.words}.help"):
         ways.append(button("_help", texts.template("common", "options._help")))
     return (*laid, tuple(ways)) if ways else tuple(laid)
+
+
+def _instead(turn: Turn) -> list[tuple[str, str]]:
+    """List the earlier answers that may be changed instead of this one, each with its label."""
+    unclear = turn.unclear or (None if turn.state.correcting else turn.walk.again)
+    answered = {done.question.key: done.question for done in turn.walk.path}
+    found = [answered[key] for key in (unclear.instead if unclear else ()) if key in answered]
+    return [(question.key, texts.template(turn.state.flow, f"{question.words}.instead")) for question in found]
 
 
 def fix_buttons(turn: Turn, facts: Facts) -> Buttons:

@@ -5,7 +5,7 @@ in two ways («minggu depan»: next week, or next Sunday?) is asked again with t
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, time, timedelta
 
 from flows import amounts, letters
@@ -77,6 +77,9 @@ UNDECIDED = re.compile(
 SPOKEN = {"hari ini": 0, "besok": 1, "lusa": 2, "besok lusa": 2, "kemarin": -1, "kemarin lusa": -2, "kemarin dulu": -2}
 TOKEN = re.compile(r"\d{4}-\d{1,2}-\d{1,2}|\d+(?: ?[-/.:] ?\d+)*|[a-z]+|\S")
 
+DAY_BEGINS, DAY_ENDS = 6, 23  # the hours at which people meet; a bare «jam 2» is the afternoon
+MORNING_OR_EVENING = range(6, 9)  # people meet at seven in the morning and, after prayers, at seven in the evening
+
 HOUR = r"(\d{1,2})(?:[.:](\d{2}))?"
 CLOCK = re.compile(
     rf"(?:jam )?(?:(?:(setengah) (\d{{1,2}}))|{HOUR}(?: (kurang|lewat) (\d{{1,2}}|seperempat)(?: menit)?)?)(?: ?an)?"
@@ -112,6 +115,32 @@ def clock_time(text: str) -> time:
     if not (match := CLOCK.fullmatch(rest)):
         raise Unclear("not_a_time")
     return _hour(match, part)
+
+
+def clock_times(text: str, near: time | None = None) -> tuple[time, ...]:
+    """Read the time of a meeting, two where it may be morning or evening: «jam 7»; with `near` the nearest of them.
+
+    Raises Unclear("not_a_time").
+    """
+    part, rest = _part_of_day(_standard(text))
+    if not (match := CLOCK.fullmatch(rest)):
+        raise Unclear("not_a_time")
+    hour, minute, on_24 = _on_the_clock(match)
+    both = [time(at, minute) for at in (hour, hour + 12) if DAY_BEGINS <= at <= DAY_ENDS]
+    if part or on_24 or not both:
+        return (time(_of_part(hour, part, on_24), minute),)
+    if near is not None:
+        return (min(both, key=lambda at: abs(_minutes(at) - _minutes(near))),)
+    return tuple(both) if hour in MORNING_OR_EVENING else (both[0],)
+
+
+def part_chosen(text: str, times: Sequence[time]) -> time:
+    """Pick the time that lies in the part of the day said: «malam»; raises Unclear("not_a_time")."""
+    part, rest = _part_of_day(_standard(text))
+    for at in times:
+        if part and not rest and SPANS[part][0] <= at.hour <= SPANS[part][1]:
+            return at
+    raise Unclear("not_a_time")
 
 
 def moment(text: str, today: date, *, past: bool = False) -> tuple[date | None, time | None]:
@@ -274,6 +303,12 @@ def _real(year: int, month: int, number: int) -> date:
 
 def _hour(match: re.Match[str], part: str) -> time:
     """Work out an hour of the day from what was said and the part of day; raises Unclear("not_a_time")."""
+    hour, minute, on_24 = _on_the_clock(match)
+    return time(_of_part(hour, part, on_24), minute)
+
+
+def _on_the_clock(match: re.Match[str]) -> tuple[int, int, bool]:
+    """Give hour and minute as the clock's face shows them, and whether they were said on a day of 24 hours."""
     half, half_of, hour_said, minute_said, way, by = match.groups()
     hour, minute = int(half_of or hour_said), int(minute_said or 0)
     around = 30 if half else 15 if by == "seperempat" else int(by or 0)
@@ -281,8 +316,11 @@ def _hour(match: re.Match[str], part: str) -> time:
         raise Unclear("not_a_time")
     on_the_face = hour * 60 + minute + (-around if half or way == "kurang" else around)
     hour, minute = divmod(on_the_face, 60)
-    on_24 = bool(hour_said) and (hour_said.startswith("0") or int(hour_said) > 12)
-    return time(_of_part(hour, part, on_24), minute)
+    return hour, minute, bool(hour_said) and (hour_said.startswith("0") or int(hour_said) > 12)
+
+
+def _minutes(at: time) -> int:
+    return at.hour * 60 + at.minute
 
 
 def _of_part(hour: int, part: str, on_24: bool) -> int:

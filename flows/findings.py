@@ -1,6 +1,6 @@
 """What the law finds in an answer becomes a refusal or a warning: `block` explains and re-asks, `warn` goes on."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from flows.errors import Unclear
@@ -9,11 +9,14 @@ from flows.script import Script
 from knowledge.rules import Finding
 
 
-def block(findings: Iterable[Finding]) -> None:
-    """Raise Unclear for the first finding that the law does not allow; its words stand under `rule.<key>`."""
+def block(findings: Iterable[Finding], *, instead: Sequence[str] = ()) -> None:
+    """Raise Unclear for the first finding that the law does not allow; its words stand under `rule.<key>`.
+
+    `instead` names earlier questions whose answer may be changed instead.
+    """
     for finding in findings:
         if finding.severity == "block":
-            raise Unclear(f"rule.{finding.key}", **finding.values)
+            raise Unclear(f"rule.{finding.key}", instead=instead, **finding.values)
 
 
 def warn(findings: Iterable[Finding]) -> Script[None]:

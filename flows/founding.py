@@ -142,7 +142,8 @@ def _kind(facts: Facts, area: Area) -> Script[Kind]:
     """Ask the kind; a savings and loan cooperative is told its price before it goes on (F3.21)."""
 
     def only_lending(other_business: bool) -> None:
-        block(rules.check_kind("savings_and_loan", facts.figures, other_business=other_business))
+        found = rules.check_kind("savings_and_loan", facts.figures, other_business=other_business)
+        block(found, instead=("kind",))
 
     kind = yield from choose("kind", KINDS)
     if kind == "savings_and_loan":

@@ -103,13 +103,14 @@ def _sitting(facts: Facts, prepared: Preparation) -> Script[Sitting]:
     if not (yield from yes_no("as_planned", check=has_been, planned=on, place=place)):
         on = yield from day("held.day", past=True, check=blocking(rules.check_meeting_day, facts.today))
         place = yield from text("held.place", at_least=3, at_most=160, suggested=(prepared.meeting_place,))
-    opened = yield from clock_time("opened", suggested=(prepared.meeting_at.strftime("%H:%M"),))
+    planned = prepared.meeting_at
+    opened = yield from clock_time("opened", suggested=(planned.strftime("%H:%M"),), near=planned)
 
     def later(closed: time) -> None:
         if closed < opened:
             raise Unclear("before_opening", opened=opened)
 
-    closed = yield from clock_time("closed", check=later)
+    closed = yield from clock_time("closed", near=opened, check=later)
     counselling = yield from text("counselling", at_least=3, at_most=120, optional=True)
     return Sitting(on, opened, closed, place, counselling)
 

@@ -145,9 +145,11 @@ def day(key: str, *, past: bool = False, check: Check | None = None, **values: A
     return ask(Day(key, values, check, past))
 
 
-def clock_time(key: str, *, suggested: Sequence[str] = (), check: Check | None = None, **values: Any) -> Script[time]:
-    """Ask for a time of day in the clinic's time zone; `suggested` as "19:00"."""
-    return ask(Clock(key, values, check, tuple(suggested)))
+def clock_time(
+    key: str, *, suggested: Sequence[str] = (), near: time | None = None, check: Check | None = None, **values: Any
+) -> Script[time]:
+    """Ask for a time of day in the clinic's time zone; `suggested` as "19:00", «jam 7» is the one nearest to `near`."""
+    return ask(Clock(key, values, check, tuple(suggested), near))
 
 
 def phone(key: str, **values: Any) -> Script[str]:

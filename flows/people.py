@@ -1,12 +1,13 @@
 """Questions about people: a list of names gathered, one of those named, several of them ticked."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
-from typing import Any
 
 from flows import reading
 from flows.errors import Unclear
 from flows.facts import Facts
+from flows.odd_names import odd
 from flows.questions import NOTHING, SKIP, Rows, declines, rows, short_id
 from flows.script import Chosen, Json, Option, Question, Taken, Typed
 
@@ -20,17 +21,19 @@ CLOSING = frozenset(("sudah", "sudah semua", "sudah itu saja", "selesai", "cukup
 class Names(Question[tuple[str, ...]]):
     """A list of people gathered one at a time or pasted whole, closed with «Sudah semua».
 
-    What the last message held and was not taken is kept beside the list, to be told: `repeated`, `skipped`.
+    What the last message held and was not taken is kept beside the list, to be told: `repeated`, `skipped`, and
+    `doubtful`, which is taken when the person says that it is a name, or writes it again.
     """
 
     at_most: int = 200
 
     def options(self, kept: Json = None) -> Rows:
         listed = self.listed(kept)
+        is_name = ((Option("is_name"),),) if self.doubtful(kept) else ()
         if not listed:
-            return ()
+            return is_name
         if not kept.get("dropping"):
-            return ((Option("done"), Option("drop")),)
+            return (*is_name, (Option("done"), Option("drop")))
         drop = [Option(f"drop-{short_id(name)}", name, mark="✕ ") for name in listed[:PER_PAGE]]
         return (*rows(drop, 2), (Option("done"),))
 
@@ -38,6 +41,11 @@ class Names(Question[tuple[str, ...]]):
     def listed(kept: Json) -> list[str]:
         """Give the names so far."""
         return list(kept["list"]) if kept else []
+
+    @staticmethod
+    def doubtful(kept: Json) -> list[str]:
+        """Give what may be no name and waits for a word about it."""
+        return list(kept.get("doubtful", ())) if kept else []
 
     def asks(self, kept: Json) -> str:
         return "so_far" if self.listed(kept) else "ask"
@@ -51,7 +59,9 @@ class Names(Question[tuple[str, ...]]):
     def read(self, given: Typed | Chosen, kept: Json, facts: Facts) -> Taken:
         listed = self.listed(kept)
         if isinstance(given, Typed):
-            return self._typed(listed, given.text)
+            return self._typed(kept, given.text)
+        if given.option == "is_name" and self.doubtful(kept):
+            return self._with(listed, self.doubtful(kept))
         if given.option == "done" and listed:
             return Taken({"list": listed, "done": True})
         if given.option == "drop" and listed:
@@ -61,37 +71,52 @@ class Names(Question[tuple[str, ...]]):
             raise Unclear("not_an_option")
         return self._without(listed, dropped)
 
-    def _typed(self, listed: list[str], text: str) -> Taken:
+    def _typed(self, kept: Json, text: str) -> Taken:
+        listed, doubtful = self.listed(kept), self.doubtful(kept)
         words = " ".join(text.casefold().split()).strip(".! ")
         if listed and words in CLOSING:
             return Taken({"list": listed, "done": True})
         if listed and words.startswith("hapus "):
             return self._without(listed, reading.person(text.split(maxsplit=1)[1], listed))
-        return self._added(listed, text)
+        if doubtful and (are_names := _yes_or_no(text)) is not None:
+            return self._with(listed, doubtful if are_names else [])
+        return self._added(listed, doubtful, text)
 
     def _without(self, listed: list[str], dropped: str) -> Taken:
         return Taken({"list": [name for name in listed if name != dropped], "done": False}, settled=False)
 
-    def _added(self, listed: list[str], text: str) -> Taken:
+    def _added(self, listed: list[str], insisted: list[str], text: str) -> Taken:
         new = reading.people(text)
         known = {name.casefold() for name in listed}
         fresh = [name for name in new.names if name.casefold() not in known]
         if not fresh:
             raise Unclear("already_listed", names=", ".join(new.names))
-        if len(listed) + len(fresh) > self.at_most:
-            raise Unclear("too_many_names", at_most=self.at_most)
+        doubtful = [name for name in fresh if odd(name) and name not in insisted]
         repeated = [*(name for name in new.names if name not in fresh), *new.repeated]
-        kept: dict[str, Any] = {"list": listed + fresh, "done": False}
+        taken = self._with(listed, [name for name in fresh if name not in doubtful])
         for key, left_out in (("repeated", repeated), ("skipped", new.skipped)):
             if left_out:
-                kept[key] = list(left_out[:TOLD])
-        return Taken(kept, settled=False)
+                taken.value[key] = list(left_out[:TOLD])
+        if doubtful:
+            taken.value["doubtful"] = doubtful
+        return taken
+
+    def _with(self, listed: list[str], names: list[str]) -> Taken:
+        if len(listed) + len(names) > self.at_most:
+            raise Unclear("too_many_names", at_most=self.at_most)
+        return Taken({"list": listed + names, "done": False}, settled=False)
 
     def alive(self, kept: Json, facts: Facts) -> tuple[str, ...]:
         return tuple(kept["list"])
 
     def show(self, kept: Json, facts: Facts) -> str:
         return counted(kept["list"])
+
+
+def _yes_or_no(text: str) -> bool | None:
+    with suppress(Unclear):
+        return reading.yes_no(text)
+    return None
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
 """The kinds of question: how each reads an input, comes back to life from JSON, and is shown in a review."""
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, time
 from typing import Any
@@ -178,19 +179,37 @@ class Day(Question[date]):
 
 @dataclass(frozen=True)
 class Clock(Question[time]):
-    """A time of day."""
+    """A time of day; one that may be morning or evening is the nearest to `near`, or is asked with two buttons."""
 
     suggested: Sequence[str] = ()
+    near: time | None = None
 
     def options(self, kept: Json = None) -> Rows:
-        return rows([Option(at.replace(":", "."), at.replace(":", ".")) for at in self.suggested], 3)
+        return rows([Option(at.replace(":", "."), at.replace(":", ".")) for at in self._offered(kept)], 3)
+
+    def _offered(self, kept: Json) -> Sequence[str]:
+        return self.suggested if self.settled(kept) else kept["among"]
+
+    def asks(self, kept: Json) -> str:
+        return "ask" if self.settled(kept) else "which"
+
+    def settled(self, kept: Json) -> bool:
+        return not isinstance(kept, dict)
 
     def read(self, given: Typed | Chosen, kept: Json, facts: Facts) -> Taken:
         if isinstance(given, Chosen):
-            if given.option not in {at.replace(":", ".") for at in self.suggested}:
+            if given.option not in {at.replace(":", ".") for at in self._offered(kept)}:
                 raise Unclear("not_an_option")
             return Taken(given.option.replace(".", ":"))
-        return Taken(dates.clock_time(given.text).strftime("%H:%M"))
+        found = [at.strftime("%H:%M") for at in self._typed(given.text, kept)]
+        return Taken(found[0]) if len(found) == 1 else Taken({"among": found}, settled=False)
+
+    def _typed(self, text: str, kept: Json) -> tuple[time, ...]:
+        """Read «jam 7 malam», or only «malam» where the hour was said before."""
+        if not self.settled(kept):
+            with suppress(Unclear):
+                return (dates.part_chosen(text, [time.fromisoformat(at) for at in kept["among"]]),)
+        return dates.clock_times(text, self.near)
 
     def alive(self, kept: Json, facts: Facts) -> time:
         return time.fromisoformat(kept)

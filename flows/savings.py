@@ -52,8 +52,8 @@ def savings(facts: Facts, members: int, purpose: Purpose) -> Script[Savings]:
 
 
 def check_capital(facts: Facts, paid: Savings, purpose: Purpose) -> None:
-    """Refuse a capital below what the kind and the area ask; raises Unclear."""
-    block(_findings(facts, paid, purpose))
+    """Refuse a capital below what the kind and the area ask, with the ways out; raises Unclear."""
+    block(_findings(facts, paid, purpose), instead=("principal", "kind"))
 
 
 def say_capital(facts: Facts, paid: Savings, purpose: Purpose) -> Script[None]:

@@ -141,13 +141,15 @@ def _minutes_decisions(paper: WordDocument) -> None:
     item(paper, "7.", "Simpanan pokok {{ principal_savings }} per orang; simpanan wajib {{ mandatory_savings }} per "
          "bulan per orang.")  # fmt: skip
     item(paper, "8.", "Modal pendirian {{ capital }}, terdiri atas:").paragraph_format.keep_with_next = True
-    for label, text in (
-        ("a.", "simpanan pokok seluruh pendiri {{ total_principal }};"),
-        ("b.", "simpanan wajib pertama seluruh pendiri {{ total_mandatory }}; dan"),
-        ("c.", "hibah {{ grant }}."),
-    ):
-        item(paper, label, text, level=1)
+    item(paper, "a.", "simpanan pokok seluruh pendiri {{ total_principal }};{{ ' dan' if not has_grant }}", level=1)
+    item(
+        paper,
+        "b.",
+        "simpanan wajib pertama seluruh pendiri {{ total_mandatory }}{{ '; dan' if has_grant else '.' }}",
+        level=1,
+    )
     tag(paper, "{%p if has_grant %}")
+    item(paper, "c.", "hibah {{ grant }}.", level=1)
     _under(paper, "Hibah dilengkapi surat pernyataan pemberi hibah atau akta notaris.")
     tag(paper, "{%p endif %}")
     item(paper, "9.", "Pengurus:").paragraph_format.keep_with_next = True
@@ -291,14 +293,15 @@ def officers() -> WordDocument:
     write(
         paper,
         "Dewan Pengawas Syariah paling sedikit {{ minimum_sharia }} orang dan diangkat oleh rapat anggota (UU 25/1992 "
-        "Pasal 44A). Lampirkan rekomendasi DSN-MUI/MUI atau sertifikat pelatihan bagi anggotanya; mohon konfirmasi ke "
-        "petugas.",
+        "Pasal 44A). Untuk KSPPS/USPPS umumnya dilampirkan rekomendasi DSN-MUI/MUI atau sertifikat pelatihan bagi "
+        "anggotanya; mohon konfirmasi ke petugas.",
         "Catatan",
     )
     tag(paper, "{%p endif %}", "{%p if lending %}")
     write(
         paper,
-        "Untuk usaha simpan pinjam, lampirkan daftar riwayat hidup pengurus, pengawas, dan calon pengelola.",
+        "Untuk usaha simpan pinjam umumnya dilampirkan daftar riwayat hidup pengurus, pengawas, dan calon pengelola; "
+        "mohon konfirmasi ke petugas.",
         "Catatan",
     )
     tag(paper, "{%p endif %}")
@@ -309,12 +312,18 @@ def officers() -> WordDocument:
     items(
         paper,
         (
-            "bersedia menjalankan jabatan tersebut sampai masa kerja berakhir;",
-            "tidak merangkap jabatan pengurus dan pengawas pada koperasi ini;",
-            "tidak mempunyai hubungan keluarga sedarah atau semenda derajat kesatu dengan pengurus dan pengawas lain "
-            "(bila disyaratkan; mohon konfirmasi ke petugas); dan",
+            "bersedia menjalankan jabatan tersebut sampai masa kerja berakhir; dan",
+            "tidak merangkap jabatan pengurus dan pengawas pada koperasi ini.",
+        ),
+    )
+    write(paper, "Bila disyaratkan (mohon konfirmasi ke petugas), kami juga menyatakan bahwa kami:", keep=True)
+    items(
+        paper,
+        (
+            "tidak mempunyai hubungan keluarga sedarah atau semenda derajat kesatu dengan pengurus dan pengawas lain;",
             "dalam {{ clean_record_years }} tahun terakhir tidak pernah dihukum karena tindak pidana yang merugikan "
-            "koperasi, keuangan negara, atau sektor keuangan.",
+            "koperasi, keuangan negara, atau sektor keuangan; dan",
+            "khusus pengawas, tidak pernah dinyatakan bersalah menyebabkan kepailitan.",
         ),
     )
     gap(paper)

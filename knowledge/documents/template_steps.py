@@ -54,8 +54,8 @@ STEPS = (
         "",
         "**Mendaftarkan NPWP**\nHasil: NPWP koperasi",
         "Pengurus, ke kantor pajak",
-        "Akta, SK, identitas dan NPWP pengurus, alamat kantor; mohon konfirmasi ke kantor pajak",
-        "Tidak dipungut biaya",
+        "Akta dan SK; tanyakan daftar syaratnya ke kantor pajak",
+        "Umumnya tidak dipungut biaya",
         "Ditentukan kantor pajak",
     ),
     (
@@ -71,7 +71,7 @@ STEPS = (
         "**Mengurus NIB dan izin melalui OSS**\nHasil: NIB, serta sertifikat standar atau izin menurut risiko usaha",
         "Pengurus",
         "Hak akses OSS, NPWP, kode KBLI sesuai anggaran dasar (PP 28/2025)",
-        "Tidak dipungut biaya",
+        "Umumnya tidak dipungut biaya",
         f"Usaha berisiko rendah dapat selesai pada hari yang sama {ESTIMATE}",
     ),
     (
@@ -79,7 +79,7 @@ STEPS = (
         "**Mendapatkan Nomor Induk Koperasi**\nHasil: nomor; kemudian sertifikat",
         "Pengurus, melalui dinas",
         "Data koperasi. Syarat dan waktunya mohon ditanyakan ke klinik; sertifikat umumnya terkait RAT",
-        "Tidak dipungut biaya",
+        "Umumnya tidak dipungut biaya",
         "Belum dapat dipastikan",
     ),
     (
@@ -89,7 +89,7 @@ STEPS = (
         "Umumnya: NIB, bukti modal sebagai tabungan atas nama koperasi, rencana kerja {{ plan_years }} tahun, "
         "pembukuan tersendiri, daftar riwayat hidup pengurus, pengawas, dan pengelola, daftar sarana kerja, "
         "pernyataan pemilik manfaat{{ ', rekomendasi Dewan Pengawas Syariah' if sharia }}; mohon konfirmasi ke petugas",
-        "Tidak dipungut biaya",
+        "Umumnya tidak dipungut biaya",
         "Menurut tenggat pada OSS",
     ),
     (
@@ -145,8 +145,8 @@ def _warnings(paper: WordDocument) -> None:
     tag(paper, "{%p if lending %}")
     write(
         paper,
-        "Usaha simpan pinjam umumnya hanya untuk anggota, dan baru dijalankan setelah izinnya terbit; mohon konfirmasi "
-        "ke petugas.",
+        "Usaha simpan pinjam hanya untuk anggota dan koperasi lain (UU 25/1992 Pasal 44B; Permenkop UKM 8/2023), dan "
+        "baru dijalankan setelah izinnya terbit.",
     )
     tag(paper, "{%p endif %}")
     write(

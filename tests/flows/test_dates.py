@@ -152,6 +152,37 @@ def test_every_written_hour_is_read_back(hour: time) -> None:
 
 
 @pytest.mark.parametrize(
+    ("typed", "hours"),
+    [
+        ("jam 7 lebih 10", ["07:10", "19:10"]), ("setengah 8", ["07:30", "19:30"]), ("7.30", ["07:30", "19:30"]),
+        ("jam 6", ["06:00", "18:00"]), ("jam 8 kurang 15", ["07:45", "19:45"]), ("jam 2", ["14:00"]),
+        ("jam 9", ["09:00"]), ("jam 12", ["12:00"]), ("setengah 1", ["12:30"]), ("07.30", ["07:30"]),
+        ("7 malam", ["19:00"]), ("jam 7 pagi", ["07:00"]), ("19.10", ["19:10"]), ("12 malam", ["00:00"]),
+    ],
+)  # fmt: skip
+def test_an_hour_of_morning_or_evening_is_both(typed: str, hours: list[str]) -> None:
+    assert [f"{at:%H:%M}" for at in dates.clock_times(typed)] == hours
+
+
+@pytest.mark.parametrize(
+    ("typed", "near", "hour"),
+    [
+        ("jam 7 lebih 10", "19:00", "19:10"), ("jam 7 lebih 10", "07:00", "07:10"), ("jam 9", "19:15", "21:00"),
+        ("setengah 10", "19:15", "21:30"), ("jam 11", "09:00", "11:00"), ("jam 4", "09:15", "16:00"),
+        ("jam 7 pagi", "19:00", "07:00"), ("08.00", "19:00", "08:00"),
+    ],
+)  # fmt: skip
+def test_an_hour_is_the_one_near_another(typed: str, near: str, hour: str) -> None:
+    assert dates.clock_times(typed, time.fromisoformat(near)) == (time.fromisoformat(hour),)
+
+
+@pytest.mark.parametrize("typed", ["", "25", "pagi", "besok"])
+def test_a_meeting_hour_that_is_none_is_asked_again(typed: str) -> None:
+    with pytest.raises(Unclear, match="not_a_time"):
+        dates.clock_times(typed)
+
+
+@pytest.mark.parametrize(
     ("typed", "day", "hour"),
     [
         ("besok jam 10", "2026-11-22", "10:00"), ("jam 10 besok", "2026-11-22", "10:00"),

@@ -193,6 +193,27 @@ def test_savings_and_loan_needs_its_minimum_capital() -> None:
     warned(talk.types("498.500.000"), "capital_ksp_share", "board.chair")
 
 
+def test_short_of_capital_the_savings_are_one_press_away() -> None:
+    talk = founding("grant", **KSP).presses("Tidak ada", "Naikkan simpanan")
+    assert talk.asks == "principal"
+    assert talk.types("50 juta").asks == "grant"
+    assert "mandatory" in talk.state.answers
+    warned(talk.presses("Tidak ada"), "capital_ksp_share", "board.chair")
+
+
+def test_short_of_capital_another_kind_is_one_press_away() -> None:
+    talk = founding("grant", **KSP).presses("Tidak ada", "Pilih jenis lain")
+    assert talk.asks == "kind"
+    assert talk.presses("Konsumen").asks == "grant"
+    assert talk.presses("Tidak ada").asks == "board.chair"
+
+
+def test_the_ways_out_stand_only_beside_what_was_refused() -> None:
+    assert "Pilih jenis lain" not in founding("grant", **KSP).labels
+    talk = founding("kind").presses("Simpan pinjam", "Tetap", "Ya")
+    assert talk.presses("Pilih jenis lain").asks == "kind"
+
+
 def test_savings_and_loan_has_lending_as_its_business() -> None:
     sharia = {"sharia": True, "sharia_board": {"list": ["Hasan"], "done": True}}
     answers = {**SERVICE, **KSP, **sharia, "grant": 600_000_000}
@@ -424,3 +445,14 @@ def test_the_review_ends_with_what_not_to_sign_yet() -> None:
     talk = founding("review").presses("Sudah benar")
     assert isinstance(talk.outcome, Prepared)
     assert talk.said == ["before_legal"]
+
+
+def test_an_hour_that_may_be_evening_is_asked_about() -> None:
+    talk = founding("meeting.time").types("jam 7 lebih 10")
+    assert "Pagi atau malam?" in talk.text
+    assert talk.labels[:2] == ["07.10", "19.10"]
+    assert talk.presses("19.10").state.answers["meeting.time"] == "19:10"
+    talk = founding("meeting.time").types("jam 7 lebih 10", "apa ya")
+    assert (talk.unclear, talk.asks) == ("not_a_time", "meeting.time")
+    assert talk.types("malam pak").state.answers["meeting.time"] == "19:10"
+    assert founding("meeting.time").types("jam 7", "jam 2").state.answers["meeting.time"] == "14:00"

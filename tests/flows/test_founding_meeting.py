@@ -104,6 +104,11 @@ def test_a_meeting_closes_after_it_opened() -> None:
     assert talk.types("21.00").asks == "counselling"
 
 
+def test_a_bare_hour_is_of_the_evening_of_an_evening_meeting() -> None:
+    talk = meeting("opened").types("jam 7 lebih 10", "jam 9")
+    assert (talk.state.answers["opened"], talk.state.answers["closed"]) == ("19:10", "21:00")
+
+
 def test_opening_later_than_it_closed_asks_the_closing_again() -> None:
     talk = meeting("review").fixes("opened").types("22.00")
     assert talk.asks == "closed"
@@ -200,7 +205,10 @@ def test_fewer_founders_must_still_bring_the_capital_of_savings_and_loan() -> No
     name = short_id("Koperasi Simpan Pinjam Kampung Wisata Ceria")
     talk = meeting("savings_kept", prepared=prepared, attended=ten, **{"name.chosen": name}).presses("Ya")
     blocked(talk, "capital_ksp", "savings_kept")
-    talk.presses("Tidak").types("1,5 juta").types("0").types("485 juta")
+    talk.presses("Tidak").types("1,5 juta").types("0").types("400 juta")
+    blocked(talk, "capital_ksp", "grant")
+    assert talk.presses("Naikkan simpanan").types("2 juta").asks == "grant"
+    talk.types("485 juta")
     assert talk.asks == "board_kept"
 
 

@@ -16,7 +16,7 @@ from knowledge.rules import founding, meeting, names
 from tests.flows.talking import FIGURES
 
 SOURCES = Path(flows.catalogue.__file__).parent
-PARTS_OF_A_QUESTION = frozenset(("ask", "help", "label", "so_far", "which", "options"))
+PARTS_OF_A_QUESTION = frozenset(("ask", "help", "label", "so_far", "which", "instead", "options"))
 OF_STAFF = frozenset(("not_a_place", "not_hours"))  # worded where staff set up the clinic, outside any flow
 MINE = ("founding", "founding_meeting")
 DATA = "a:12345678:{key}:{option}"  # what a button carries; Telegram takes 64 bytes
@@ -245,7 +245,7 @@ def test_figures_come_from_the_figures_file(where: str, text: str) -> None:
         if name.startswith("figures."):
             assert name.removeprefix("figures.") in FIGURES.by_name
     bare = texts.PLACEHOLDER.sub("", text)
-    bare = re.sub(r"«[^»]*»|UU \d+/\d+|Pasal \d+", "", bare)  # examples, and where the law stands
+    bare = re.sub(r"«[^»]*»|(?:UU|PP) \d+/\d+|Pasal \d+", "", bare)  # examples, and where the law stands
     assert not re.search(r"\d", bare), f"{where} has a bare number"
 
 

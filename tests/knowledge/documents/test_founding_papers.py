@@ -325,6 +325,24 @@ def test_the_minutes_tell_of_a_vote_a_set_end_and_articles_put_off(unprinted: No
     assert "tidak diadakan penyuluhan" in text
 
 
+def test_the_minutes_are_silent_on_a_grant_that_is_none(unprinted: None) -> None:
+    without = filled_after(replace(MEETING, grant=0)).word["minutes"]
+    assert "ibah" not in without
+    assert "Rp0" not in without
+    assert re.search(r"simpanan pokok seluruh pendiri [^;]+\); dan b\. simpanan wajib pertama [^;]+\)\. 9\.", without)
+    given = filled_after(MEETING).word["minutes"]
+    assert re.search(r"simpanan wajib pertama [^;]+\); dan c\. hibah Rp450\.000,00", given)
+
+
+def test_what_only_some_offices_ask_is_signed_only_if_asked(unprinted: None) -> None:
+    text = filled_after(MEETING).word["officers"]
+    always, if_asked = text.split("Bila disyaratkan (mohon konfirmasi ke petugas)")
+    assert "tidak merangkap jabatan" in always
+    for statement in ("hubungan keluarga", "tidak pernah dihukum", "menyebabkan kepailitan"):
+        assert statement not in always
+        assert statement in if_asked
+
+
 def test_too_few_who_came_is_said_and_not_glossed_over(unprinted: None) -> None:
     meeting = replace(MEETING, attended=FOUNDERS[:8])
     text = filled_after(meeting).word["minutes"]
