@@ -8,43 +8,19 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from knowledge.check_words import dense_sentences, written_figures, wrong_words
 from knowledge.corpus import background, more_phrasings
 from knowledge.entry import Entry, read_entry
 from knowledge.errors import KnowledgeError
-from knowledge.figures import PLACEHOLDER, Figures, names_in
-from knowledge.indonesian import Lexicon, normalised
-from knowledge.library import HERE, Library, entry_files, joined_lines
+from knowledge.figures import Figures, names_in
+from knowledge.glossary import lexicon_of
+from knowledge.indonesian import normalised
+from knowledge.library import HERE, Library, entry_files
 from knowledge.regulations import Regulations
 from knowledge.routes import load_routes
 
-TITLE_LENGTH, ID_LENGTH, BODY_LENGTH = 48, 32, 1200
-FEWEST_QUESTIONS, SENTENCE_WORDS = 5, 28
+ID_LENGTH, FEWEST_QUESTIONS = 32, 5
 FIGURE_CONFIDENCE = {"high": 3, "medium": 2, "low": 1}
-
-UNITS = (
-    "orang|anggota|pendiri|pengurus|pengawas|rupiah|persen|%|bulan|hari|tahun|minggu|pekan|kata|kali|koperasi|jam|menit|"
-    "kelurahan|kecamatan|lembar|rangkap|ribu|juta|miliar|triliun|rb|jt|poin|saksi|suara"
-)
-WORDS = (
-    "dua|tiga|empat|lima|enam|tujuh|delapan|sembilan|sepuluh|sebelas|belas|puluh|ratus|seratus|ribu|seribu|juta|miliar"
-)
-WRITTEN_FIGURES = (
-    re.compile(rf"(?<![\w/.,])\d[\d.,]*\s*(?:{UNITS})(?!\w)", re.IGNORECASE),
-    re.compile(r"\bRp\s*\d[\d.,]*", re.IGNORECASE),
-    re.compile(rf"\b(?:{WORDS})\s+(?:orang|persen|bulan|hari|tahun|kata|rupiah|juta|miliar)\b", re.IGNORECASE),
-)
-# worked examples, and obsolete beliefs being corrected («bukan 20 orang»), may write a number out
-SPARED = re.compile(
-    r"\b(?:misal|misalnya|contoh|contohnya|umpama|umpamanya"
-    r"|bukan|aturan lama|angka lama|dulu|dahulu|pernah|usang|keliru|beredar)\b",
-    re.IGNORECASE,
-)
-# article and rule numbers are names, not figures; so are the days of a press report
-NAMES = re.compile(
-    r"\b(?:Pasal|ayat|angka|huruf|Nomor|No\.|Bab|RW|RT|PPh|KBLI|butir)\s*\(?\d+[A-Za-z]?\)?"
-    r"|\b\d+/\d{4}\b|\bTahun \d{4}\b"
-    r"|\b\d{1,2}\s+(?:Jan|Feb|Mar|Apr|Mei|Jun|Jul|Agu|Sep|Okt|Nov|Des)\w*\s+\d{4}\b",
-)
 
 
 @dataclass(frozen=True)
@@ -74,13 +50,15 @@ def check(folder: Path, today: date) -> list[Problem]:
         entries.setdefault(entry.id, entry)
     try:
         figures, rules = Figures.load(folder / "figures.toml"), Regulations.load(folder / "regulations.toml")
+        lexicon_of(folder)
     except KnowledgeError as error:
-        return [*problems, Problem("figures and regulations", str(error))]
+        return [*problems, Problem("figures, regulations and lexicon", str(error))]
     library = Library(entries, figures, rules, folder)
     problems += (Problem(rules.path, what) for what in rules.problems())
     problems += _figures(library)
     for entry in entries.values():
         problems += (Problem(entry.path, what) for what in _entry(entry, library, today))
+        problems += (Problem(entry.path, what, warning=True) for what in dense_sentences(entry, library))
         if entry.past_review(today):
             problems.append(Problem(entry.path, f"past its review on {entry.review_by}", warning=True))
     problems += _search_texts(library)
@@ -103,8 +81,7 @@ def _entry(entry: Entry, library: Library, today: date) -> Iterator[str]:
     yield from (f"unknown figure «{name}»" for name in unknown)
     if not unknown:
         try:
-            figures = library.figures.on(today)
-            yield from _wording(entry, figures.fill(entry.title), figures.fill(entry.body))
+            yield from wrong_words(entry, library, today)
         except KnowledgeError as error:
             yield str(error)
     yield from written_figures(entry)
@@ -133,64 +110,38 @@ def _basis(entry: Entry, library: Library, today: date) -> Iterator[str]:
         elif not library.regulations.get(id).in_force_on(today):
             yield f"rests on {library.regulations.get(id).short}, which is {library.regulations.get(id).status}"
     yield from (f"mentions unknown regulation «{id}»" for id in entry.mentions if id not in library.regulations)
+    yield from _named_as_if_in_force(entry, library, today)
     if entry.checked_on > today:
         yield f"checked_on {entry.checked_on} lies ahead"
     if entry.review_by <= entry.checked_on:
         yield "review_by must come after checked_on"
 
 
-def _wording(entry: Entry, title: str, body: str) -> Iterator[str]:
-    if len(title) > TITLE_LENGTH:
-        yield f"title is {len(title)} characters, at most {TITLE_LENGTH}"
-    if len(body) > BODY_LENGTH:
-        yield f"body is {len(body)} characters, at most {BODY_LENGTH}"
-    if "{" in title + body or "}" in title + body:
-        yield "a brace that is no placeholder"
-    if re.search(r"^\s*(?:#|\||>|```|<)|\]\(|</?[a-z]+>", body, re.MULTILINE):
-        yield "only lists and **bold**: no headings, tables, quotes, links, HTML"
-    if re.search(r"(?<!\*)\*(?!\*)|(?<!\w)_\w", body):
-        yield "a single * or _: only lists and **bold**"
-    if body.count("**") % 2:
-        yield "an unclosed **"
-    if re.search(r"^\s*Dasar\s*:", body, re.MULTILINE):
-        yield "the basis line is added by the engine"
-    for sentence in sentences(body):
-        if (words := len(sentence.split())) > SENTENCE_WORDS:
-            yield f"a sentence of {words} words, at most {SENTENCE_WORDS}: «{sentence[:60]}…»"
-
-
-def sentences(body: str) -> list[str]:
-    """Split a filled body into sentences; a list item ends one."""
-    lines = (re.sub(r"^\s*(?:-|\d+\.)\s+", "", line) for line in joined_lines(body).splitlines())
-    return [part for line in lines for part in re.split(r"(?<=[.!?])[»”\"')*]*\s+", line) if part.strip()]
-
-
-def written_figures(entry: Entry) -> Iterator[str]:
-    """Yield figures written out where `{name}` belongs; list numbers, rule numbers and worked examples are let be."""
-    for sentence in (entry.title, *sentences(entry.body)):
-        text = NAMES.sub("§", PLACEHOLDER.sub("#", sentence))
-        if SPARED.search(text):
-            continue
-        for pattern in WRITTEN_FIGURES:
-            yield from (f"figure written out: «{found.group().strip()}»" for found in pattern.finditer(text))
+def _named_as_if_in_force(entry: Entry, library: Library, today: date) -> Iterator[str]:
+    """Look for a rule no longer in force that the answer names and `mentions` does not."""
+    listed = {*entry.mentions, *(basis.id for basis in entry.regulations)}
+    for rule in library.regulations.by_id.values():
+        named = re.search(rf"(?<!\w){re.escape(rule.short)}(?!\w)", entry.body)
+        if named and rule.id not in listed and not rule.in_force_on(today):
+            yield f"names {rule.short}, which is {rule.status}, without listing «{rule.id}» in mentions"
 
 
 def _search_texts(library: Library) -> Iterator[Problem]:
     try:
         more = more_phrasings(library)
         strangers = background(library.folder / "background.txt")
-        Lexicon.load(library.folder / "lexicon.toml")
         load_routes(library.folder / "routes.toml")
     except KnowledgeError as error:
         yield Problem("search texts", str(error))
         return
+    read = lexicon_of(library.folder).read
     owners: dict[str, set[str]] = defaultdict(set)
     for entry in library.entries.values():
         for phrasing in (entry.title, *entry.questions, *more.get(entry.id, ())):
-            owners[normalised(phrasing)].add(entry.path)
+            owners[read(phrasing)].add(entry.path)
         yield from _repeated(entry)
     for phrasing in strangers:
-        owners[normalised(phrasing)].add("background.txt")
+        owners[read(phrasing)].add("background.txt")
     for phrasing, holders in owners.items():
         if not phrasing:
             yield Problem(min(holders), "a question without letters")

@@ -29,11 +29,14 @@ def test_a_sound_folder_has_no_problems(folder: Path) -> None:
     ("changes", "expected"),
     [
         ({"title": "x" * 49}, "title is 49 characters"),
-        ({"body": "Kata pendek. " * 100}, "at most 1200"),
+        ({"body": "Kata pendek. " * 100}, "characters with its basis, at most 1200"),
+        ({"body": "😀 kata. " * 500}, "units of UTF-16, and a message takes 4096"),
         ({"questions": ["a b", "c d"]}, "2 questions"),
         ({"questions": ["tanya ini", "Tanya ini?", "c", "d", "e"]}, "asks «tanya ini» 2 times"),
         ({"questions": ["Berapa ORANG pendiri koperasi??", "b", "c", "d", "e"]}, "is also in"),
         ({"questions": ["besok hujan tidak", "b", "c", "d", "e"]}, "background.txt"),
+        ({"questions": ["besok hujan gak", "b", "c", "d", "e"]}, "background.txt"),  # one reading in the search
+        ({"questions": ["wong piro pendiri", "piro wong", "orang berapa", "d", "e"]}, "is also in"),
         ({"questions": ["???", "b", "c", "d", "e"]}, "without letters"),
         ({"body": "Cukup {none} orang."}, "unknown figure «none»"),
         ({"body": "Cukup {minimum_founders:roman} orang."}, "words"),
@@ -44,6 +47,11 @@ def test_a_sound_folder_has_no_problems(folder: Path) -> None:
         ({"body": "Bunganya 24%."}, "written out: «24%»"),
         ({"title": "Umur 18 tahun"}, "written out: «18 tahun»"),
         ({"body": " ".join(["kata"] * 29) + "."}, "a sentence of 29 words"),
+        ({"body": " ".join(["kata"] * 17) + "."}, "sentences of 17.0 words on the mean, at most 16"),
+        ({"body": "Urus NXB dulu."}, "«NXB» is explained neither on its first use nor in the glossary"),
+        ({"body": "Urus NXB. NXB (nomor anu) itu penting."}, "«NXB» is explained neither"),  # only later
+        ({"body": "Dulu UU 17/2012 mengaturnya."}, "names UU 17/2012, which is void, without listing «uu-17-2012»"),
+        ({"more": 'follow_up = ["extra"]'}, "unknown follow-up «extra»"),
         ({"body": "# Judul\n\nIsi."}, "no headings"),
         ({"body": "Lihat [ini](http://x)."}, "no headings"),
         ({"body": "Ini **tebal."}, "unclosed"),
@@ -59,6 +67,66 @@ def test_each_defect_of_an_entry_is_found(
 ) -> None:
     write("extra", **changes)
     assert expected in told(folder)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "Urus NXB (nomor anu) dulu. NXB itu penting.",
+        "Urus nomor anu (NXB) dulu.",
+        "NXB adalah nomor anu.",
+        "RAT membahas SHU menurut SAK EP.",  # the glossary has them
+        "Telepon dengan HP pukul 09.00 WIB.",
+        "Lihat Bab XI.",
+    ],
+)
+def test_what_is_explained_or_known_to_all_is_no_strange_term(folder: Path, write: Write, body: str) -> None:
+    write("extra", body=body)
+    assert told(folder) == ""
+
+
+def test_a_sentence_crowded_with_terms_is_a_warning(folder: Path, write: Write) -> None:
+    crowded = "Susun neraca, PHU, CALK, laporan arus kas, dan SPT."
+    write("extra", body=crowded)
+    (problem,) = check(folder, TODAY)
+    assert problem.warning
+    assert "5 unexplained terms in one sentence (Neraca, PHU, CALK, Laporan arus kas, SPT)" in problem.what
+    write("extra", body=f"{crowded} PHU (perhitungan hasil usaha) berisi pendapatan dan beban.")
+    assert told(folder) == ""
+
+
+def test_a_rule_may_be_named_as_obsolete_in_mentions_but_not_rested_on(folder: Path, write: Write) -> None:
+    write("extra", body="Dulu UU 17/2012 mengaturnya.", more='mentions = ["uu-17-2012"]')
+    assert told(folder) == ""
+
+
+@pytest.mark.parametrize("status", ['status = "repealed"', 'status = "in_force"\nin_force_until = 2026-11-24'])
+def test_a_basis_that_was_repealed_or_has_run_out_is_an_error(folder: Path, status: str) -> None:
+    path = folder / "regulations.toml"
+    path.write_text(path.read_text().replace('status = "amended"', status))
+    problems = [problem for problem in check(folder, TODAY) if "rests on UU 25/1992" in problem.what]
+    assert len(problems) == 3
+    assert not any(problem.warning for problem in problems)
+
+
+@pytest.mark.parametrize("key", ["checked_on", "review_by", "regulations"])
+def test_an_entry_without_basis_or_date_is_an_error(folder: Path, write: Write, key: str) -> None:
+    path = write("extra")
+    path.write_text("".join(line for line in path.read_text().splitlines(True) if not line.startswith(key)))
+    (problem,) = check(folder, TODAY)
+    assert problem.what == f"missing {key}"
+    assert not problem.warning
+
+
+def test_a_phrasing_of_the_search_belongs_to_one_entry_only(folder: Path, write: Write) -> None:
+    (folder / "phrasings.toml").write_text('founders = ["kapan rat digelar"]\nname = ["kpn RAT digelar?"]\n')
+    assert "«kapan rat digelar» is also in" in told(folder)
+
+
+def test_a_broken_lexicon_is_a_problem_and_not_the_end(folder: Path) -> None:
+    (folder / "lexicon.toml").write_text("[words]\n")
+    (problem,) = check(folder, TODAY)
+    assert "lexicon.toml" in problem.what
 
 
 @pytest.mark.parametrize(
