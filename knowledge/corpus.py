@@ -2,19 +2,21 @@
 
 import hashlib
 import json
+import re
 import tomllib
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from knowledge.errors import KnowledgeError
 from knowledge.figures import PLACEHOLDER
 from knowledge.indonesian import Lexicon
-from knowledge.library import Library
+from knowledge.library import Library, joined_lines
+from knowledge.signs import rules_of
 
 BACKGROUND = ""  # the label of a message that no entry answers
-METHOD = (
-    "pieces 2-4 and concepts, logistic, 4"  # change it when an index fitted before could no longer be read or trusted
-)
+# changed when an index fitted before could no longer be read or trusted
+METHOD = "pieces 2-4, concepts and answers, logistic and Bayes, 8"
 
 
 @dataclass(frozen=True)
@@ -29,10 +31,12 @@ class Phrasing:
 
 @dataclass(frozen=True)
 class Corpus:
-    """All phrasings in a fixed order with the lexicon they were read by."""
+    """All phrasings in a fixed order with the lexicon they were read by, and what the answers themselves say."""
 
     phrasings: tuple[Phrasing, ...]
     lexicon: Lexicon
+    told: tuple[tuple[str, str], ...] = ()  # (label, reading) of every sentence of an answer
+    rules: Mapping[str, frozenset[str]] = field(default_factory=dict)  # what each entry names (signs.py)
 
     @classmethod
     def of(cls, library: Library, use_lexicon: bool = True) -> "Corpus":
@@ -48,17 +52,24 @@ class Corpus:
             read = reader.read(text)
             if read:
                 found.setdefault((label, read), Phrasing(label, text.strip(), read, is_title))
-        return cls(tuple(found.values()), reader)
+        rules = {entry.id: rules_of(entry) for entry in library.entries.values()}
+        told = [(entry.id, reader.read(line)) for entry in library.entries.values() for line in sentences(entry.body)]
+        return cls(tuple(found.values()), reader, tuple(row for row in told if row[1]), rules)
 
     @property
     def fingerprint(self) -> str:
         """Name this corpus and method, so that an index fitted on another is known as old."""
         rows = [(row.label, row.text, row.is_title) for row in self.phrasings]
-        content = json.dumps(
-            [METHOD, rows, sorted(self.lexicon.words.items()), sorted(self.lexicon.concepts.items())],
-            ensure_ascii=False,
-        )
+        words, concepts = sorted(self.lexicon.words.items()), sorted(self.lexicon.concepts.items())
+        rules = sorted((id, sorted(named)) for id, named in self.rules.items())
+        content = json.dumps([METHOD, rows, self.told, words, concepts, rules], ensure_ascii=False)
         return hashlib.sha256(content.encode()).hexdigest()[:32]
+
+
+def sentences(body: str) -> list[str]:
+    """Cut an answer's body into its sentences of three words or more, without figures and marks."""
+    plain = re.sub(r"(?m)^\s*(?:-|\d+\.)\s+", "", PLACEHOLDER.sub(" ", joined_lines(body)).replace("**", ""))
+    return [line for line in re.split(r"(?<=[.?!])\s+|\n+", plain) if len(line.split()) > 2]
 
 
 def more_phrasings(library: Library) -> dict[str, list[str]]:

@@ -63,32 +63,3 @@ class Vocabulary:
 
 def _mark(concept: str) -> str:
     return f"§{concept}"  # no piece contains this sign
-
-
-@dataclass(frozen=True)
-class Postings:
-    """For every piece the documents that contain it, so that likeness costs only what the question touches."""
-
-    starts: NDArray[np.int64]  # where each piece's run begins, and the end of the last
-    documents: Ids
-    weights: Weights
-    count: int
-
-    @classmethod
-    def of(cls, vectors: Sequence[tuple[Ids, Weights]], names: int) -> "Postings":
-        """Index some vectors by their pieces; `names` is the size of the vocabulary."""
-        pieces_ = np.concatenate([ids for ids, _ in vectors])
-        weights = np.concatenate([weights for _, weights in vectors])
-        documents = np.repeat(np.arange(len(vectors), dtype=np.int32), [len(ids) for ids, _ in vectors])
-        order = np.argsort(pieces_, kind="stable")
-        starts = np.searchsorted(pieces_[order], np.arange(names + 1))
-        return cls(starts.astype(np.int64), documents[order], weights[order], len(vectors))
-
-    def likeness(self, ids: Ids, weights: Weights) -> Weights:
-        """Give the cosine of a vector with every document."""
-        runs = [slice(self.starts[id], self.starts[id + 1]) for id in ids]
-        if not runs:
-            return np.zeros(self.count, dtype=np.float32)
-        documents = np.concatenate([self.documents[run] for run in runs])
-        shares = np.concatenate([self.weights[run] * weight for run, weight in zip(runs, weights, strict=True)])
-        return np.bincount(documents, weights=shares, minlength=self.count).astype(np.float32)

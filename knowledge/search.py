@@ -13,12 +13,14 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from knowledge.corpus import BACKGROUND
+from knowledge.corpus import BACKGROUND, METHOD
 from knowledge.errors import IndexOutOfDate
-from knowledge.features import Postings, Vocabulary, Weights
+from knowledge.features import Vocabulary, Weights
 from knowledge.indonesian import Lexicon
+from knowledge.signs import Signs
 
 FILE = "knowledge-index.npz"
+AGAIN = 0.1  # what the answer just given still counts for the question after it
 
 
 @dataclass(frozen=True)
@@ -35,7 +37,6 @@ class Scores:
 
     ranked: tuple[tuple[str, float], ...]  # entries, best first
     background: float
-    nearest: str  # the example question most like the message; empty if none shares a piece
 
     @property
     def best(self) -> float:
@@ -49,13 +50,12 @@ class Index:
 
     fingerprint: str
     labels: tuple[str, ...]  # entry ids, and BACKGROUND
-    texts: tuple[str, ...]  # the phrasings as written
-    readings: tuple[str, ...]  # the same as the search reads them
+    readings: tuple[str, ...]  # the phrasings as the search reads them
     owners: tuple[int, ...]  # for each phrasing the number of its label
     vocabulary: Vocabulary
-    postings: Postings
-    pull: Weights  # phrasings × labels: what likeness to a phrasing says for a label
+    pull: NDArray[np.float16]  # pieces × labels: what a piece says for a label
     offset: Weights  # by label
+    signs: Signs
     thresholds: Thresholds
     lexicon: Lexicon
     versions: Mapping[str, str]  # of the libraries that fitted it
@@ -67,40 +67,34 @@ class Index:
 
     def scores(self, text: str) -> Scores:
         """Weigh a message against every entry."""
-        reading = self.lexicon.read(text)
-        likeness = self._likeness(reading)
-        chances = self._chances(reading, likeness)
-        return self._scores(chances, likeness)
+        return self._scores(self.chances(text))
 
-    def scores_after(self, text: str, previous_title: str) -> Scores:
-        """Weigh a message that may lean on the answer before it: once alone and once behind that title."""
-        alone, behind = self.lexicon.read(text), self.lexicon.read(f"{previous_title} {text}")
-        own, likeness = self._likeness(alone), self._likeness(behind)
-        both = np.sqrt(self._chances(alone, own) * self._chances(behind, likeness))
-        return self._scores(both / both.sum(), likeness)
+    def scores_after(self, text: str, previous: str, title: str) -> Scores:
+        """Weigh a message that may lean on the answer before it: once alone and once behind its title."""
+        both = np.sqrt(self.chances(text) * self.chances(f"{title} {text}"))
+        if previous in self.labels:
+            both[self.labels.index(previous)] *= AGAIN
+        return self._scores(both / both.sum())
 
     def rank(self, text: str) -> list[tuple[str, float]]:
         """List all entries for a message, best first, with a probability each."""
         return list(self.scores(text).ranked)
 
-    def _likeness(self, reading: str) -> Weights:
-        ids, weights = self.vocabulary.vector(reading, self.lexicon.meanings(reading))
-        return self.postings.likeness(ids, weights)
-
-    def _chances(self, reading: str, likeness: Weights) -> NDArray[np.float64]:
+    def chances(self, text: str) -> NDArray[np.float64]:
+        """Give the probability of each label, in the order of `labels`."""
+        reading = self.lexicon.read(text)
         if reading in self.exact:
             # what a curator wrote word for word is certain
             chances = np.full(len(self.labels), 0.001 / len(self.labels))
             chances[self.exact[reading]] += 0.999
             return chances
-        return softmax(likeness @ self.pull + self.offset)
+        ids, weights = self.vocabulary.vector(reading, self.lexicon.meanings(reading))
+        return softmax(weights @ self.pull[ids].astype(np.float32) + self.offset + self.signs.bias(reading))
 
-    def _scores(self, chances: NDArray[np.float64], likeness: Weights) -> Scores:
+    def _scores(self, chances: NDArray[np.float64]) -> Scores:
         order = np.argsort(-chances, kind="stable")
         ranked = tuple((self.labels[number], float(chances[number])) for number in order if self.labels[number])
-        nearest = int(np.argmax(likeness)) if likeness.size and likeness.max() > 0 else None
-        other = float(chances[self.labels.index(BACKGROUND)]) if BACKGROUND in self.labels else 0.0
-        return Scores(ranked, other, "" if nearest is None else self.texts[nearest])
+        return Scores(ranked, float(chances[self.labels.index(BACKGROUND)]) if BACKGROUND in self.labels else 0.0)
 
     def save(self, folder: Path) -> Path:
         """Write the index to a folder in one step: whoever reads meanwhile sees the old one or the new one, whole."""
@@ -113,9 +107,6 @@ class Index:
                     file,
                     note=np.frombuffer(note, dtype=np.uint8),
                     rarity=self.vocabulary.rarity,
-                    starts=self.postings.starts,
-                    documents=self.postings.documents,
-                    weights=self.postings.weights,
                     pull=self.pull,
                     offset=self.offset,
                 )
@@ -129,11 +120,13 @@ class Index:
 
     def _note(self) -> dict[str, Any]:
         return {
+            "method": METHOD,
             "fingerprint": self.fingerprint,
             "labels": self.labels,
-            "texts": self.texts,
             "readings": self.readings,
             "owners": self.owners,
+            "rules": [sorted(named) for named in self.signs.rules],
+            "kinds": [sorted(kinds) for kinds in self.signs.kinds],
             "pieces": list(self.vocabulary.ids),
             "thresholds": [self.thresholds.high, self.thresholds.low],
             "words": dict(self.lexicon.words),
@@ -143,11 +136,13 @@ class Index:
 
     @classmethod
     def load(cls, folder: Path, fingerprint: str | None = None) -> "Index":
-        """Read the index of a folder; raises IndexOutOfDate if missing, broken, or not of that fingerprint."""
+        """Read the index of a folder; raises IndexOutOfDate if missing, broken, of another method or fingerprint."""
         path = folder / FILE
         try:
             with np.load(path, allow_pickle=False) as arrays:
                 note = json.loads(arrays["note"].tobytes())
+                if note["method"] != METHOD:
+                    raise IndexOutOfDate(f"{path}: was fitted by another method")
                 index = cls._from(note, arrays)
         except (OSError, EOFError, ValueError, KeyError, TypeError, zipfile.BadZipFile) as error:
             raise IndexOutOfDate(f"{path}: {error}") from error
@@ -161,13 +156,12 @@ class Index:
         return cls(
             fingerprint=note["fingerprint"],
             labels=tuple(note["labels"]),
-            texts=tuple(note["texts"]),
             readings=tuple(note["readings"]),
             owners=tuple(note["owners"]),
             vocabulary=Vocabulary({piece: id for id, piece in enumerate(note["pieces"])}, arrays["rarity"]),
-            postings=Postings(arrays["starts"], arrays["documents"], arrays["weights"], len(note["texts"])),
             pull=arrays["pull"],
             offset=arrays["offset"],
+            signs=Signs(*([frozenset(names) for names in note[part]] for part in ("rules", "kinds"))),
             thresholds=Thresholds(high, low),
             lexicon=Lexicon(note["words"], {name: tuple(signs) for name, signs in note["concepts"].items()}),
             versions=note["versions"],

@@ -9,7 +9,7 @@ import pytest
 from knowledge.answering import Answers
 from knowledge.corpus import Corpus, Phrasing
 from knowledge.errors import KnowledgeError
-from knowledge.evaluate import OUT_OF_SCOPE, _auroc, evaluate, floors, one_each, refusals, slips, told
+from knowledge.evaluate import FLOORS, OUT_OF_SCOPE, _auroc, asked_anew, evaluate, floors, one_each, refusals, told
 from knowledge.indonesian import normalised
 from knowledge.library import HERE, Library
 
@@ -28,13 +28,6 @@ def test_one_question_of_every_entry_is_left_out_in_each_fold() -> None:
         assert 7 <= left_out.count("") <= 8
 
 
-def test_slips_are_the_same_for_the_same_seed_and_leave_most_letters() -> None:
-    text = "bagaimana cara mendirikan koperasi"
-    assert slips(text, 1) == slips(text, 1) != slips(text, 2)
-    assert abs(len(slips(text, 3)) - len(text)) <= 2
-    assert slips("a", 1) is not None
-
-
 def test_auroc_counts_pairs() -> None:
     assert _auroc(np.array([0.9, 0.8]), np.array([0.1, 0.2])) == 1.0
     assert _auroc(np.array([0.5]), np.array([0.5])) == 0.5
@@ -44,21 +37,44 @@ def test_auroc_counts_pairs() -> None:
 def test_a_small_library_is_measured_from_end_to_end(folder: Path, tmp_path: Path) -> None:
     strangers = tmp_path / "strangers.txt"
     strangers.write_text("# judul\nfar\tresep soto\nnear\tbikin sim baru\n")
-    figures = evaluate(Library.load(folder), TODAY, folds=3, out_of_scope=strangers)
+    anew = tmp_path / "anew.jsonl"
+    anew.write_text('{"text": "pendirinya brp org", "answers": ["founders"]}\n{"text": "harga emas", "answers": []}\n')
+    figures = evaluate(Library.load(folder), TODAY, folds=3, out_of_scope=strangers, development=anew)
     assert figures["entries"] == 3
     assert figures["clean"]["questions"] == 9
     assert 0 <= figures["clean"]["first"] <= figures["clean"]["among_three"] <= 1
     assert figures["clean"]["among_three"] == 1  # of three
     assert len(figures["missed"]) == round(9 * (1 - figures["clean"]["first"]))
     assert figures["out_of_scope"]["far"]["messages"] == 1
-    assert set(figures["floors"]) == {"first", "among_three", "stated_wrong", "far_answered", "near_answered"}
+    assert figures["development"]["questions"] == figures["development"]["without_entry"] == 1
+    assert figures["clean"]["risk_by_coverage"]["100%"] == pytest.approx(1 - figures["clean"]["first"], abs=1e-3)
+    assert set(figures["floors"]) == set(FLOORS)
     assert "clean: questions 9" in told(figures)
 
 
 def test_a_missed_floor_is_told() -> None:
     clean = {"first": 0.84, "among_three": 0.95, "stated_wrong": 0.03}
     held = floors({"clean": clean, "out_of_scope": {"far": {"answered": 0.02}}})
-    assert held == {"first": False, "among_three": True, "stated_wrong": True, "far_answered": False}
+    assert held == {
+        "clean first": False,
+        "clean among_three": True,
+        "clean stated_wrong": True,
+        "far answered": False,
+    }
+
+
+def test_a_development_question_for_an_unknown_entry_is_refused(answers: Answers, tmp_path: Path) -> None:
+    path = tmp_path / "anew.jsonl"
+    path.write_text('{"text": "apa", "answers": ["no-such-entry"]}\n')
+    with pytest.raises(KnowledgeError, match="no-such-entry"):
+        asked_anew(answers, TODAY, path)
+
+
+def test_every_floor_of_the_clinic_holds(answers: Answers) -> None:
+    figures = evaluate(answers.library, TODAY, index=answers.index)
+    missed = {name: figures[name.split()[0]] for name, holds in figures["floors"].items() if not holds}
+    assert missed == {}
+    assert set(figures["floors"]) == set(FLOORS)
 
 
 def test_the_strangers_file_is_apart_from_all_training_texts(library: Library) -> None:
@@ -67,12 +83,6 @@ def test_the_strangers_file_is_apart_from_all_training_texts(library: Library) -
     rows = [line.split("\t") for line in OUT_OF_SCOPE.read_text(encoding="utf-8").splitlines() if line[:1] != "#"]
     assert len(rows) >= 150
     assert [text for _, text in rows if normalised(text) in taught] == []
-
-
-def test_strangers_are_hardly_ever_answered(answers: Answers) -> None:
-    found = refusals(answers, TODAY, OUT_OF_SCOPE)
-    assert found["far"]["answered"] <= 0.01, found["far"]["wrongly_answered"]
-    assert found["near"]["answered"] <= 0.05, found["near"]["wrongly_answered"]
 
 
 def test_a_line_of_another_kind_is_refused(answers: Answers, tmp_path: Path) -> None:

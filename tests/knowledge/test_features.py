@@ -1,11 +1,12 @@
-"""Pieces of words, their weights and the postings over them."""
+"""Pieces of words, and the weights of spelling and meaning."""
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from knowledge.features import Postings, Text, Vocabulary, pieces
+from knowledge.features import MEANING, Text, Vocabulary, pieces
+from knowledge.indonesian import normalised
 
 TEXTS: list[Text] = [("pendiri koperasi", ["orang"]), ("nama koperasi", []), ("rapat", ["orang", "rapat"])]
 VOCABULARY = Vocabulary.of(TEXTS)
@@ -36,14 +37,21 @@ def test_every_vector_has_length_one_or_is_empty(words: list[str]) -> None:
     assert not len(ids) or np.linalg.norm(weights) == pytest.approx(1, abs=1e-5)
 
 
-def test_likeness_is_the_cosine_with_every_document() -> None:
-    vectors = [VOCABULARY.vector(*text) for text in TEXTS]
-    postings = Postings.of(vectors, len(VOCABULARY.ids))
-    dense = np.zeros((len(vectors), len(VOCABULARY.ids)))
-    for row, (ids, weights) in enumerate(vectors):
-        dense[row, ids] = weights
-    asked = VOCABULARY.vector("nama pendiri", ["orang"])
-    flat = np.zeros(len(VOCABULARY.ids))
-    flat[asked[0]] = asked[1]
-    assert postings.likeness(*asked) == pytest.approx(dense @ flat, abs=1e-5)
-    assert postings.likeness(*VOCABULARY.vector("zzz", [])).tolist() == [0, 0, 0]
+def test_a_text_is_spelling_and_meaning_and_neither_alone() -> None:
+    reading, concepts = TEXTS[0]
+    spelt, meant = dict(zip(*VOCABULARY.vector(reading, []), strict=True)), VOCABULARY.ids["§orang"]
+    both = dict(zip(*VOCABULARY.vector(reading, concepts), strict=True))
+    assert meant not in spelt
+    assert set(both) == {*spelt, meant}
+    assert both[meant] == pytest.approx(MEANING / np.hypot(1, MEANING), abs=1e-5)
+    assert VOCABULARY.vector("", concepts)[1].tolist() == [1]
+
+
+def test_what_was_never_seen_weighs_nothing() -> None:
+    assert len(VOCABULARY.vector("zzz", ["hujan"])[0]) == 0
+    assert set(VOCABULARY.vector("nama zzz", [])[0]) == set(VOCABULARY.vector("nama", [])[0])
+
+
+@given(some.text(max_size=40))
+def test_no_piece_looks_like_a_concept(text: str) -> None:
+    assert not [piece for piece in pieces(normalised(text)) if piece.startswith("§")]
