@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from flows import reading, texts
+from flows import asides, reading, texts
 from flows.errors import OutOfDate, Unclear
 from flows.facts import Facts
 from flows.people import SHOWN, Names, SomeOf
@@ -293,8 +293,8 @@ def buttons(turn: Turn, facts: Facts) -> Buttons:
     ways = []
     if turn.walk.path or state.correcting:
         ways.append(button("_back", texts.template("common", "options._back")))
-    if texts.find(state.flow, f"{question.words}.help"):
-        ways.append(button("_help", texts.template("common", "options._help")))
+    if label := asides.label(state.flow, question, turn.walk.kept):
+        ways.append(button("_help", label))
     return (*laid, tuple(ways)) if ways else tuple(laid)
 
 
@@ -320,11 +320,9 @@ def fix_buttons(turn: Turn, facts: Facts) -> Buttons:
 
 
 def helped(turn: Turn, facts: Facts) -> Line | None:
-    """Give the open question's help, if it has one."""
+    """Give the open question's help and the terms it uses, if there is anything to say."""
     question = turn.walk.question
-    if question is None or not texts.find(turn.state.flow, f"{question.words}.help"):
-        return None
-    return texts.line(turn.state.flow, f"{question.words}.help", facts.figures, **question.values)
+    return asides.aside(turn.state.flow, question, turn.walk.kept, facts.figures) if question else None
 
 
 def flow_of(state: State) -> Flow[Any]:

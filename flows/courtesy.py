@@ -1,10 +1,10 @@
-"""Small talk: a greeting or thanks is met as a person would, and never searched for in the knowledge base."""
+"""Small talk: a greeting, thanks, a complaint or an insult is met as a person would, and never searched for."""
 
 from typing import Literal
 
 from flows import letters
 
-Courtesy = Literal["greeting", "thanks", "wordless"]
+Courtesy = Literal["greeting", "thanks", "wordless", "complaint", "insult"]
 
 AROUND = letters.listed(
     "pak bu bapak ibu mas mbak mbk kak min admin cak ning dik selamat ya yo nggih banget sekali sanget banyak lagi"
@@ -19,6 +19,22 @@ THANKS = letters.listed(
     "terima kasih terimakasih makasih makasi trimakasih trims thanks tks thx suwun matur maturnuwun matursuwun nuwun"
 )
 CLOSINGS = letters.listed("oke ok okay siap sip baik mantap")  # by themselves they close a talk as thanks do
+COMPLAINTS = letters.listed(
+    "kecewa lambat lemot lelet suwe suwi payah jelek elek buruk parah komplain keluhan mengeluh ngeluh protes kesal"
+    " jengkel mangkel sebel marah percuma mbulet ribet ruwet mengecewakan salah ngawur"
+)
+PRAISE = letters.listed("puas memuaskan membantu guna berguna nyambung jelas dibalas dibales dijawab")
+NOT = letters.listed("tidak gak nggak ga ndak enggak kurang belum durung")  # before praise it is a complaint
+INSULTS = letters.listed(
+    "goblok goblog tolol bodoh bego dungu pekok gendeng edan bangsat anjing asu anjir jancok jancuk dancok cok cuk"
+    " kampret sialan brengsek kontol taek tai sampah bacot matamu ndasmu raimu mbokmu"
+)
+ABOUT_US = NOT | letters.listed(  # what stands around; with anything else it is a matter to look up
+    "bot botnya robot kamu kowe koen anda kalian sampeyan ini iki itu iku pelayanan pelayanannya layanan layanannya"
+    " balas balasnya balasannya jawab jawabane jawabnya respon responnya responsnya petugas petugasnya dinas saya aku"
+    " kami kok dasar memang emang pancen terlalu sangat pol tenan temen bener nih deh sih to ta tah se rek lah lho"
+    " kenapa opo apa dari tadi kemarin lama sudah wis masih mau jadi bikin nggarai yang sing aja ae"
+)
 LONGEST = 8  # words; beyond it there is more than small talk
 
 
@@ -32,4 +48,10 @@ def courtesy(text: str) -> Courtesy | None:
     core = set(found) - AROUND
     if (core and core <= THANKS) or (not core and set(found) & CLOSINGS):
         return "thanks"
-    return "greeting" if core and core <= GREETINGS | THANKS else None
+    if core and core <= GREETINGS | THANKS:
+        return "greeting"
+    if core & INSULTS and core <= INSULTS | COMPLAINTS | PRAISE | ABOUT_US:
+        return "insult"
+    if not core & (COMPLAINTS | PRAISE) or not core <= COMPLAINTS | PRAISE | ABOUT_US:
+        return None
+    return "complaint" if core & COMPLAINTS or core & NOT else "thanks"

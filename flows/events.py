@@ -29,12 +29,26 @@ class Wrote(Happened):
 
 
 @dataclass(frozen=True)
+class Standing:
+    """Whether who asks is an admin of the group, and whether we are given all that is said there; None: unknown."""
+
+    admin: bool | None
+    hears: bool | None
+
+
+@dataclass(frozen=True)
 class Commanded(Happened):
-    """A command without its slash, with what stands behind it."""
+    """A command without its slash, with what stands behind it.
+
+    `as_group` tells that it was written in the group's own name, as only its admins can; `standing` is found out for
+    the commands that need it.
+    """
 
     command: str = ""
     argument: str = ""
     reply_to: int | None = None
+    as_group: bool = False
+    standing: Standing | None = None
 
 
 @dataclass(frozen=True)

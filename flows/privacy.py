@@ -26,6 +26,11 @@ def mask(text: str) -> str:
     return RUN.sub(_hidden, EMAIL.sub(HIDDEN_EMAIL, letters.visible(text)))
 
 
+def is_personal(text: str) -> bool:
+    """Tell whether a text holds something that `mask` would hide."""
+    return mask(text) != letters.visible(text)
+
+
 def _hidden(match: re.Match[str]) -> str:
     run = match.group()
     if _digits(run) < FEWEST_DIGITS or _is_harmless(match):

@@ -114,3 +114,13 @@ class Reply:
     reply_to: int | None = None
     close: int | None = None
     edit: int | None = None
+
+
+@dataclass(frozen=True)
+class Shared:
+    """Something to share into another chat: its title, its first sentence, and the words that are sent."""
+
+    id: str
+    title: str
+    gist: str
+    lines: tuple[Line, ...]

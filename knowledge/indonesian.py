@@ -5,6 +5,7 @@ import tomllib
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 
 from knowledge.errors import KnowledgeError
@@ -30,20 +31,24 @@ class Lexicon:
     words: Mapping[str, str] = field(default_factory=dict)
     concepts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     glossary: Mapping[str, str] = field(default_factory=dict)
+    synonyms: Mapping[str, str] = field(default_factory=dict)  # other names of terms, as written out in full
 
     @classmethod
     def load(cls, path: Path) -> "Lexicon":
         """Read lexicon.toml; raises KnowledgeError if it is not as expected."""
         try:
             tables = tomllib.loads(path.read_text(encoding="utf-8"))
-            words, glossary = tables["words"], tables["glossary"]
+            words, glossary, synonyms = tables["words"], tables["glossary"], tables.get("synonyms", {})
             concepts = {name: tuple(signs) for name, signs in tables["concepts"].items()}
         except (OSError, tomllib.TOMLDecodeError, KeyError) as error:
             raise KnowledgeError(f"{path}: {error}") from error
         for word, standard in words.items():
             if normalised(word) != word or normalised(standard) != standard:
                 raise KnowledgeError(f"{path}: «{word} = {standard}» must be written in plain small letters")
-        return cls(words, concepts, glossary)
+        for name, term in synonyms.items():
+            if term not in glossary:
+                raise KnowledgeError(f"{path}: «{name}» stands for «{term}», which is no term of the glossary")
+        return cls(words, concepts, glossary, synonyms)
 
     def read(self, text: str) -> str:
         """Bring a message to the form the search works on: normalised, chat and Javanese words made standard."""
@@ -54,10 +59,16 @@ class Lexicon:
         words = set(reading.split())
         return [name for name, signs in self.concepts.items() if any(_shows(sign, reading, words) for sign in signs)]
 
+    @cached_property
+    def terms(self) -> Mapping[str, str]:
+        """Name the term of the glossary behind every reading of it: its own, and its synonyms'."""
+        named = {self.read(name): name for name in self.glossary}
+        return {self.read(other): name for other, name in self.synonyms.items()} | named
+
     def explain(self, term: str) -> str | None:
         """Give the one-sentence explanation of a term, however it is capitalised."""
-        wanted = normalised(term)
-        return next((text for name, text in self.glossary.items() if normalised(name) == wanted), None)
+        name = self.terms.get(self.read(term))
+        return self.glossary[name] if name else None
 
 
 def _shows(sign: str, reading: str, words: set[str]) -> bool:

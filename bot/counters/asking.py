@@ -1,24 +1,29 @@
 """Bertanya: a question meets the knowledge base; the answer, suggestions, or the honest «belum tahu» with a person."""
 
 import re
+from datetime import date
 
 from bot.counters.turn import Turn, column
-from flows import reading
-from flows.courtesy import courtesy
+from flows import privacy, reading
+from flows.courtesy import Courtesy, courtesy
 from flows.replies import Act, Button, Buttons, Line
 from knowledge.answering import Found
-from storage import questions, residents
+from knowledge.glossary import NOTE, Explanation
+from knowledge.library import Library
+from storage import groups, questions, residents
 
 
 def ask(turn: Turn, words: str) -> None:
     """Answer a question, suggest, abstain or point elsewhere; small talk is met in kind."""
     if small_talk := courtesy(words):
-        turn.say(f"ask.{small_talk}")
+        _met_in_kind(turn, small_talk)
         return
+    if privacy.is_personal(words):
+        turn.say("ask.number_hidden")
     found = _find(turn, words)
     logged = _log(turn, words, found)
-    if found.status == "answered" and found.entry:
-        give(turn, found.entry, logged)
+    if found.status == "answered":
+        answer(turn, found, logged)
     elif found.status == "suggested":
         suggest(turn, found, logged)
     elif found.status == "routed":
@@ -29,13 +34,28 @@ def ask(turn: Turn, words: str) -> None:
         turn.say(key, buttons=_person_button(turn, logged), hours=hours or "")
 
 
+def answer(turn: Turn, found: Found, logged: int, *, alone: bool = False) -> None:
+    """Give what is certain, a term's meaning or an entry, for each question of the message; `alone` without buttons."""
+    if found.term:
+        explain(turn, found.term, logged, alone=alone or bool(found.also))
+    elif found.entry:
+        plain = alone or bool(found.also)
+        give(turn, found.entry, logged, follow_ups=not plain, rated=not plain)
+    for number, other in enumerate(found.also, start=1):
+        answer(turn, other, _log(turn, other.text, other), alone=alone or number < len(found.also))
+
+
+def _met_in_kind(turn: Turn, small_talk: Courtesy) -> None:
+    upset = small_talk in ("complaint", "insult")
+    turn.say(f"ask.{small_talk}", buttons=((turn.button("ask.to_person", "adviser"),),) if upset else ())
+
+
 def answer_if_known(turn: Turn, words: str) -> bool:
     """Answer only if the knowledge base is certain; for a question in the middle of an interview."""
     found = _find(turn, words)
-    if found.status != "answered" or not found.entry:
-        return False
-    give(turn, found.entry, _log(turn, words, found), follow_ups=False)
-    return True
+    if found.status == "answered":
+        answer(turn, found, _log(turn, words, found), alone=True)
+    return found.status == "answered"
 
 
 def ask_in_group(turn: Turn, words: str) -> None:
@@ -47,21 +67,34 @@ def ask_in_group(turn: Turn, words: str) -> None:
         turn.say(f"ask.{small_talk}")
         return
     found = _find(turn, words)
-    if found.status == "answered" and found.entry:
-        give(turn, found.entry, _log(turn, words, found), follow_ups=False, rated=False)
+    if found.status == "answered":
+        answer(turn, found, _log(turn, words, found), alone=True)
     else:
         turn.say("ask.better_in_private", buttons=((turn.link("menu.open_private", "tanya"),),))
 
 
+def answer_overheard(turn: Turn, words: str) -> None:
+    """Answer a question in a group that did not call us: only what is certain, not too often, and without a word else.
+
+    It stands by itself: what the person asked in private before is no part of it.
+    """
+    found = turn.answers.answer(words, turn.now.date())
+    if found.status == "answered" and found.entry and groups.may_answer(turn.tx, turn.event.chat):
+        logged = _log(turn, words, found)
+        give(turn, found.entry, logged, follow_ups=False, rated=False, reply_to=turn.event.message)
+
+
 def _find(turn: Turn, words: str) -> Found:
     previous = turn.person.last_entry if turn.person else None
-    return turn.house.answers.answer(words, turn.now.date(), previous)
+    searched = privacy.mask(words).replace(privacy.HIDDEN_NUMBER, " ").replace(privacy.HIDDEN_EMAIL, " ")
+    return turn.answers.answer(searched, turn.now.date(), previous)
 
 
 def _log(turn: Turn, words: str, found: Found) -> int:
     nearest, score = (found.ranked[0].id, found.ranked[0].score) if found.ranked else ("", 0.0)
+    entry = found.entry or (f"glossary:{found.term.term}" if found.term else nearest)
     kept = reading.mask(words) if turn.agreed else ""
-    return questions.log(turn.tx, turn.event.person, kept, found.status, found.entry or nearest, score)
+    return questions.log(turn.tx, turn.event.person, kept, found.status, entry, score)
 
 
 def as_line(body: str) -> Line:
@@ -69,27 +102,50 @@ def as_line(body: str) -> Line:
     return Line(re.sub(r"(?m)^- ", "• ", body).replace("{", "{{").replace("}", "}}"))
 
 
-def give(turn: Turn, id: str, logged: int, *, follow_ups: bool = True, rated: bool = True) -> None:
+def answer_lines(library: Library, id: str, today: date) -> list[Line]:
+    """Word an entry as it is sent: the answer, what it leaves open, its basis and the day it was checked."""
+    answer = library.answer(library.get(id), today)
+    more = [Line("{text}", {"text": text}) for text in (answer.closing, answer.note) if text]
+    return [as_line(answer.body), *more, Line("_{basis}_", {"basis": answer.basis})]
+
+
+def give(
+    turn: Turn, id: str, logged: int, *, follow_ups: bool = True, rated: bool = True, reply_to: int | None = None
+) -> None:
     """Give an entry: the answer, its basis and date, where to go on, and whether it helped."""
-    library = turn.house.library
+    library = turn.library
     entry = library.get(id)
-    answer = library.answer(entry, turn.now.date())
-    lines = [as_line(answer.body)]
-    lines += [Line("{text}", {"text": text}) for text in (answer.closing, answer.note) if text]
-    lines.append(Line("_{basis}_", {"basis": answer.basis}))
+    lines = answer_lines(library, id, turn.now.date())
     on = [
         Button(library.title(library.get(next_id), turn.now.date()), _entry(next_id, logged))
         for next_id in (entry.follow_up if follow_ups else ())
     ]
     votes = (turn.button("ask.helped", "rate+", str(logged)), turn.button("ask.not_helped", "rate-", str(logged)))
-    turn.reply(*lines, buttons=(*column(on), votes) if rated else ())
+    turn.reply(*lines, buttons=(*column(on), votes) if rated else (), reply_to=reply_to)
     residents.answered(turn.tx, turn.event.person, id)
+
+
+def explain(turn: Turn, term: Explanation, logged: int, *, alone: bool = False) -> None:
+    """Give a term's sentence with the entries that say more; `alone` without any button, amid something else."""
+    library, today = turn.library, turn.now.date()
+    lines = (turn.line("ask.term", term=term.term, sentence=term.sentence), Line("_{note}_", {"note": NOTE}))
+    titles = [(entry.id, library.title(entry, today)) for entry in term.entries]
+    more = [Button(title, _entry(id, logged)) for id, title in titles[1:]]
+    if titles:
+        more.insert(0, turn.button("ask.more", "entry", f"{titles[0][0]}.{logged}", title=titles[0][1]))
+    turn.reply(*lines, buttons=() if alone else (*column(more), _votes(turn, logged)))
+    if term.entry:
+        residents.answered(turn.tx, turn.event.person, term.entry)
 
 
 def suggest(turn: Turn, found: Found, logged: int) -> None:
     """Offer up to three titles, and a person."""
     offered = [Button(candidate.title, _entry(candidate.id, logged)) for candidate in found.ranked[:3]]
     turn.say("ask.perhaps", buttons=(*column(offered), *_person_button(turn, logged, "ask.none_of_these")))
+
+
+def _votes(turn: Turn, logged: int) -> tuple[Button, ...]:
+    return (turn.button("ask.helped", "rate+", str(logged)), turn.button("ask.not_helped", "rate-", str(logged)))
 
 
 def _entry(id: str, logged: int) -> Act:
@@ -99,7 +155,7 @@ def _entry(id: str, logged: int) -> Act:
 def chosen(turn: Turn, about: str) -> None:
     """Give the entry whose button was pressed."""
     id, _, logged = about.rpartition(".")
-    if id in turn.house.library.entries:
+    if id in turn.library.entries:
         give(turn, id, int(logged) if logged.isdigit() else 0)
     else:
         turn.say("ask.entry_gone")
@@ -120,7 +176,7 @@ def _person_button(turn: Turn, logged: int, key: str = "ask.to_person") -> Butto
 
 def open_counter(turn: Turn) -> None:
     """Say how to ask, with the topics people ask most."""
-    library = turn.house.library
+    library = turn.library
     offered = [Button(library.title(library.get(id), turn.now.date()), _entry(id, 0)) for id in OFTEN]
     turn.say("ask.how", buttons=column(offered))
 

@@ -32,6 +32,33 @@ async def test_a_question_not_known_is_not_taken_for_an_answer(town: Town) -> No
     assert "orang yang bisa dihubungi" in (await town.says(town.ani, "Pokdarwis Kayutangan")).text
 
 
+async def test_a_question_known_is_answered_and_the_interview_goes_on(town: Town) -> None:
+    await begun(town)
+    shown = await town.says(town.ani, "berapa orang minimal untuk mendirikan koperasi?")
+    assert "9 orang" in shown.text
+    assert "Dasar:" in shown.text
+    assert "Apa nama kelompok Anda?" in shown.text
+    assert "orang yang bisa dihubungi" in (await town.says(town.ani, "Pokdarwis Kayutangan")).text
+
+
+async def test_two_questions_in_an_interview_are_both_answered_and_it_goes_on(town: Town) -> None:
+    await begun(town)
+    words = "Berapa orang minimal untuk mendirikan koperasi? kuorum rapat berapa"
+    shown = await town.says(town.ani, words)
+    assert shown.text.index("9 orang") < shown.text.lower().index("kuorum")
+    assert "👍 Membantu" not in shown.buttons
+    assert "Apa nama kelompok Anda?" in shown.text
+    assert "orang yang bisa dihubungi" in (await town.says(town.ani, "Pokdarwis Kayutangan")).text
+
+
+async def test_a_term_asked_in_an_interview_is_explained_and_it_goes_on(town: Town) -> None:
+    await begun(town)
+    shown = await town.says(town.ani, "SHU itu apa ya?")
+    assert "isa hasil usaha" in shown.text
+    assert "Apa nama kelompok Anda?" in shown.text
+    assert "orang yang bisa dihubungi" in (await town.says(town.ani, "Pokdarwis Kayutangan")).text
+
+
 async def test_a_question_at_buttons_gets_the_help_of_the_question(town: Town) -> None:
     await town.says(town.ani, "/dirikan")
     shown = await town.says(town.ani, "emang datanya buat apa sih")

@@ -12,9 +12,38 @@ def test_a_greeting_is_known(text: str) -> None:
     assert courtesy(text) == "greeting"
 
 
-@pytest.mark.parametrize("text", ["makasih ya", "matur nuwun sanget", "suwun", "oke siap", "terima kasih atas infonya"])
+@pytest.mark.parametrize(
+    "text", ["makasih ya", "matur nuwun sanget", "suwun", "oke siap", "terima kasih atas infonya", "sangat membantu"]
+)
 def test_thanks_are_known(text: str) -> None:
     assert courtesy(text) == "thanks"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "saya kecewa", "kok lambat sekali balasnya", "jawabannya gak membantu", "botnya gak guna", "suwe pol rek",
+        "pelayanannya buruk", "kok belum dibalas",
+    ],
+)  # fmt: skip
+def test_a_complaint_about_us_is_known(text: str) -> None:
+    assert courtesy(text) == "complaint"
+
+
+@pytest.mark.parametrize("text", ["bot goblok", "jancok", "dasar tolol kamu", "asu", "bego banget nih bot gak guna"])
+def test_an_insult_is_known(text: str) -> None:
+    assert courtesy(text) == "insult"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "cok piye carane gawe koperasi", "pengurus koperasi kami lambat rapat", "saya kecewa dengan pengurus",
+        "simpanan gak dibalikno, mangkel aku", "kenapa SHU belum dibagi",
+    ],
+)  # fmt: skip
+def test_a_matter_told_in_anger_is_still_looked_up(text: str) -> None:
+    assert courtesy(text) is None
 
 
 @pytest.mark.parametrize("text", ["👍", "?", "...", "\u200b"])
