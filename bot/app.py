@@ -6,7 +6,6 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
 import httpx
@@ -19,19 +18,20 @@ from bot.counters.turn import House
 from bot.deliver.courier import ByCourier, Courier, courier_bot
 from bot.deliver.limits import Limits
 from bot.deliver.sending import Deliverer, Replies, by_wire
-from bot.desk import Desk, put
+from bot.desk import Desk
 from bot.errors import Delivery, TryLater, WrongSettings, WrongToken
+from bot.learning import EVERY, Learning, learned
 from bot.opening import open_database
+from bot.posting import put
 from bot.receive.doors import Doors
 from bot.receive.inbox import Me
+from bot.receive.inline import Inline
 from bot.receive.pump import Pump
 from bot.settings import Settings
 from flows import catalogue  # noqa: F401 - registers every flow
 from flows.events import Other
 from flows.replies import Reply
 from knowledge.answering import Answers
-from knowledge.fitting import index_for
-from knowledge.library import Library
 from knowledge.places import places
 from storage import inbox, outbox, staff
 from storage.database import Database, Transaction
@@ -53,6 +53,7 @@ class Clinic:
     replies: Replies
     courier: Courier
     pump: Pump
+    inline: Inline
     doors: Doors
     clock: Clock
     tasks: list[asyncio.Task[Any]] = field(default_factory=list)
@@ -90,6 +91,7 @@ class Clinic:
         await asyncio.gather(*self.tasks, return_exceptions=True)
         with suppress(Exception):
             await self.clock.stop()
+        await self.inline.stop()
         await self.pump.stop()
         await self.replies.stop()
         await self.http.aclose()
@@ -97,14 +99,9 @@ class Clinic:
 
     async def settled(self) -> None:
         """Wait until nothing is in hand; for tests and the sandbox."""
+        await self.inline.idle()
         await self.pump.idle()
         await self.replies.idle()
-
-
-def learned(index_folder: Path) -> Answers:
-    """Read the knowledge base; fits the index if it is missing."""
-    library = Library.load()
-    return Answers.of(library, index_for(library, index_folder))
 
 
 async def me(calls: wire.Wire) -> Me:
@@ -143,8 +140,9 @@ async def build(
         database.close()
         await http.aclose()
         raise
-    answers = answers or learned(settings.data_dir / "index")
-    inside = House(answers.library, places(), answers, settings.zone, known.username, settings.staff_chat)
+    index_folder = settings.data_dir / "index"
+    served = answers if answers is not None else await asyncio.to_thread(learned, index_folder)
+    inside = House(places(), served, settings.zone, known.username, settings.staff_chat)
     desk = Desk(inside)
     limits = Limits(enabled=limited)
 
@@ -156,9 +154,13 @@ async def build(
     courier = Courier(database, Deliverer(database, limits, carried, make_file), limits)
     bot = Bot(settings.telegram_token, session=wire.AiogramSession(settings.telegram_api, http))
     pump = Pump(database, desk, calls, bot, replies, courier, known)
-    doors = Doors(database, calls, pump, known, settings.webhook_word)
-    clock = Clock(ticks(database, inside, pump, replies, courier))
-    return Clinic(settings, database, desk, calls, http, limits, replies, courier, pump, doors, clock)
+    inline = Inline(database, inside, calls)
+    doors = Doors(database, calls, pump, inline, known, settings.webhook_word)
+    found = ticks(database, inside, pump, replies, courier)
+    if answers is None:
+        found["learn"] = (EVERY, Learning(inside, index_folder).look)
+    clock = Clock(found)
+    return Clinic(settings, database, desk, calls, http, limits, replies, courier, pump, inline, doors, clock)
 
 
 def ticks(database: Database, inside: House, pump: Pump, replies: Replies, courier: Courier) -> dict[str, Any]:

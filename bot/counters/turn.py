@@ -22,16 +22,20 @@ from storage.residents import Known
 from storage.staff import Member
 
 
-@dataclass(frozen=True)
+@dataclass
 class House:
     """What is the same for every turn: the knowledge, the clock's zone, the bot's name, the staff chat set."""
 
-    library: Library
     places: Places
-    answers: Answers
+    answers: Answers  # learning.py puts newer ones here
     zone: ZoneInfo
     bot_name: str
     staff_chat: int | None = None
+
+    @property
+    def library(self) -> Library:
+        """The knowledge base that the answers are from."""
+        return self.answers.library
 
 
 @dataclass
@@ -52,9 +56,19 @@ class Turn:
         return self.tx.now.astimezone(self.house.zone)
 
     @cached_property
+    def answers(self) -> Answers:
+        """The answers that serve this turn from its beginning to its end."""
+        return self.house.answers
+
+    @property
+    def library(self) -> Library:
+        """The knowledge base of this turn."""
+        return self.answers.library
+
+    @cached_property
     def figures(self) -> FiguresInForce:
         """The figures in force today."""
-        return self.house.library.figures.on(self.now.date())
+        return self.library.figures.on(self.now.date())
 
     @cached_property
     def person(self) -> Known | None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import httpx
 
-from bot.app import Clinic, build, learned
+from bot.app import Clinic, build
 from bot.commands.serving import sandbox_people
 from bot.opening import open_database
 from bot.sandbox.__main__ import application
@@ -19,6 +19,8 @@ from bot.sandbox.seed import ANI, BUDI, FOUNDING_GROUP, HADI, SARI, STAFF_GROUP,
 from bot.sandbox.world import World
 from bot.settings import Settings
 from knowledge.answering import Answers
+from knowledge.fitting import index_for
+from knowledge.library import Library
 from storage.database import Database
 
 MONDAY = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)  # Senin 23 November 2026, 09.00 WIB
@@ -104,7 +106,8 @@ class Town:
 @cache
 def known_answers() -> Answers:
     """The real knowledge base, read once for all tests."""
-    return learned(INDEX)
+    library = Library.load()
+    return Answers.of(library, index_for(library, INDEX))
 
 
 async def open_town(
