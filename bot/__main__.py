@@ -106,11 +106,12 @@ def doctor(json: Annotated[bool, typer.Option("--json", help="one object a line"
 def bench(
     what: Annotated[str, typer.Argument(help="turns, search or delivery")],
     json: Annotated[bool, typer.Option("--json", help="one object a line")] = False,
+    folds: Annotated[int, typer.Option(help="search: in each, one phrasing of every entry is left out")] = 4,
 ) -> None:
     """Measure against a bare-library baseline in the same run."""
     from bot.commands import bench as measure
 
-    sys.exit(measure.run(what, as_json=json))
+    sys.exit(measure.run(what, as_json=json, folds=folds))
 
 
 def main() -> None:

@@ -214,10 +214,14 @@ def _memory(pid: int) -> float:
     return 0.0
 
 
-def run(what: str, *, as_json: bool) -> int:
-    """Run the benchmark and print it; gives the exit code."""
+def run(what: str, *, as_json: bool, folds: int = 4) -> int:
+    """Run the benchmark and print it; gives the exit code. Only `search` knows folds."""
+    if what == "search":
+        from bot.commands import bench_search
+
+        return bench_search.run(folds=folds, as_json=as_json)
     if what != "turns":
-        print("bench knows: turns", file=sys.stderr)
+        print("bench knows: turns, search", file=sys.stderr)
         return 2
     found: dict[str, Mapping[str, float]] = {}
     library, index = Library.load(), load().data_dir / "index"
