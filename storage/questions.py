@@ -1,13 +1,15 @@
 """Questions for a person, the exchange that follows, and what was asked of the knowledge base (masked)."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import func, or_, select, update
 
 from storage.database import Transaction, table
 from storage.tables import Asked, HelpQuestion, QuestionMessage
 
+NONE_FIT = "none_of_these"  # the outcome of suggestions that were none of them meant
 questions, messages, asked = table(HelpQuestion), table(QuestionMessage), table(Asked)
 
 
@@ -20,6 +22,16 @@ class Open:
     status: str
     taken_by: int | None
     asked_at: datetime
+
+
+@dataclass(frozen=True)
+class WhatWasAsked:
+    """What came of the questions to the knowledge base: how many by outcome and rating, and those without an answer."""
+
+    outcomes: Mapping[str, int]
+    helped: int
+    not_helped: int
+    unanswered: Sequence[str]
 
 
 def ask(tx: Transaction, person_id: int, text: str) -> int:
@@ -112,6 +124,30 @@ def asked_by(tx: Transaction, person_id: int) -> list[str]:
     """List what a person asked of the knowledge base, as it is kept, oldest first."""
     mine = select(asked.c.text).where(asked.c.person_id == person_id).order_by(asked.c.id)
     return [words for row in tx.run(mine) if (words := tx.seal.open(row.text))]
+
+
+def most_asked(tx: Transaction, limit: int) -> list[str]:
+    """List the entries that answered most often, the most asked first."""
+    often = select(asked.c.entry).where(asked.c.outcome == "answered").group_by(asked.c.entry)
+    return [row.entry for row in tx.run(often.order_by(func.count().desc(), asked.c.entry).limit(limit))]
+
+
+def none_fit(tx: Transaction, id: int, person_id: int) -> None:
+    """Note that none of the suggestions was what the one who asked had meant."""
+    mine = asked.c.id == id, asked.c.person_id == person_id, asked.c.outcome == "suggested"
+    tx.run(update(asked).where(*mine).values(outcome=NONE_FIT))
+
+
+def what_was_asked(tx: Transaction, newest: int = 2000) -> WhatWasAsked:
+    """Count all that was asked; the words only of the `newest` that got no answer, oldest first."""
+    counted = tx.run(select(asked.c.outcome, func.count().label("often")).group_by(asked.c.outcome))
+    outcomes = {row.outcome: row.often for row in counted}
+    rated = tx.run(select(asked.c.rating, func.count().label("often")).group_by(asked.c.rating))
+    ratings = {row.rating: row.often for row in rated}
+    missed = or_(asked.c.outcome.in_(("abstained", NONE_FIT)), asked.c.rating < 0)
+    rows = tx.run(select(asked.c.text).where(missed).order_by(asked.c.id.desc()).limit(newest)).all()
+    texts = [tx.seal.open(row.text) for row in reversed(rows)]
+    return WhatWasAsked(outcomes, ratings.get(1, 0), ratings.get(-1, 0), [text for text in texts if text])
 
 
 def rate(tx: Transaction, id: int, person_id: int, rating: int) -> None:

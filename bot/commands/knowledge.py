@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 
+from bot.errors import WrongSettings
+
 if TYPE_CHECKING:
     from knowledge.answering import Answers, Found
 
@@ -51,15 +53,36 @@ def evaluate(
     as_json: AsJson = False,
     folds: Annotated[int, typer.Option(help="in each, one phrasing of every entry is left out")] = 8,
     out_of_scope: Annotated[Path | None, typer.Option(help="lines «near|far TAB message»")] = None,
+    asked_too: Annotated[bool, typer.Option("--asked/--no-asked", help="what people asked, from the database")] = True,
 ) -> None:
     """Measure the search on left-out phrasings and on messages that are not ours; exit 1 if a floor is missed."""
+    from bot.commands import asked as people
     from knowledge.evaluate import evaluate as measured
     from knowledge.evaluate import told
     from knowledge.library import Library
 
+    found = None
+    try:
+        found = _asked() if asked_too else None
+    except WrongSettings as wrong:  # what is measured here needs no database
+        sys.stderr.write(f"{wrong}\n")
     figures = measured(Library.load(), _today(), folds=folds, out_of_scope=out_of_scope)
-    _write(figures if as_json else told(figures))
+    if as_json:
+        _write({**figures, "asked": found})
+    else:
+        _write("\n".join([told(figures), *([f"asked: {people.told(found)}"] if found else [])]))
     raise typer.Exit(0 if figures["floors_hold"] else 1)
+
+
+@app.command()
+def asked(as_json: AsJson = False) -> None:
+    """Report what people asked: answered or not, rated how, and the questions nothing answers, grouped by likeness."""
+    from bot.commands import asked as people
+
+    found = _asked()
+    if found is None:
+        _wrong_use("There is no database yet: KLINIK_DATABASE_URL and KLINIK_DATA_DIR say where it is to be.")
+    _write(found if as_json else people.told(found))
 
 
 @app.command()
@@ -99,6 +122,13 @@ def _open() -> "Answers":
         sys.stderr.write("Fitting the search index, once; this takes up to a minute.\n")
     library = Library.load()
     return Answers.of(library, index_for(library, folder))
+
+
+def _asked() -> dict[str, Any] | None:
+    from bot.commands import asked as people
+    from bot.settings import load
+
+    return people.report(load())
 
 
 def _today() -> Any:
