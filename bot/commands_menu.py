@@ -24,6 +24,7 @@ PRIVATE = {
     "bantuan": "Cara memakai",
 }
 GROUP = {"tanya": "Tanya soal koperasi", "dirikan": "Dirikan koperasi", "bantuan": "Cara memakai"}
+GROUP_ADMIN = {"jawabotomatis": "Jawaban otomatis: nyala atau mati"}
 STAFF = {
     "pertanyaan": "Pertanyaan yang menunggu",
     "hariini": "Janji temu hari ini dan besok",
@@ -52,6 +53,7 @@ async def set_menus(wire: Wire, members: Sequence[Member], staff_chat: int | Non
     """Set commands and descriptions where they differ."""
     await _commands(wire, {"type": "all_private_chats"}, PRIVATE)
     await _commands(wire, {"type": "all_group_chats"}, GROUP)
+    await _commands(wire, {"type": "all_chat_administrators"}, {**GROUP, **GROUP_ADMIN})
     if staff_chat is not None:
         with suppress(Unreachable, Refused):
             await _commands(wire, {"type": "chat", "chat_id": staff_chat}, STAFF)

@@ -4,24 +4,21 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from bot import render
-from bot.counters import advising, announcing, asking, founding, office, own_data, visiting
+from bot.counters import advising, announcing, asking, founding, groups, office, own_data, visiting
 from bot.counters.talking import Talking, consented, set_aside
 from bot.counters.turn import House, Turn
+from bot.posting import put
 from flows import events
 from flows.outcomes import Announce, AskAdviser, BookVisit, JoinKkmp, MeetingHeld, Prepared
-from flows.replies import Act, Answer, Reply
+from flows.replies import Act, Answer
 from flows.small import Consented, Erase
-from storage import conversations, outbox, residents, staff
+from storage import conversations, outbox, residents
 from storage.conversations import Kept
 from storage.database import Transaction
 from storage.outbox import Call
 
-LANES = {"reply": outbox.REPLY, "reminder": outbox.REMINDER, "bulk": outbox.BULK}
-QUESTION = re.compile(r"^q:(\d+)(?::\d+)?$")
 NUMBER = re.compile(r"[0-9]{1,18}")
 STAFF_COMMANDS = frozenset(("hariini", "pertanyaan", "pengaturan", "pengumuman", "ikat", *office.COMMANDS))
-GROUP_ACTS = frozenset(("take", "close", "use", "withdraw"))  # the only ones a group is ever shown
 STARTS = {"dirikan": "found", "tanya": "ask", "janji": "visits", "petugas": "adviser", "pengumuman": "announce_begin"}
 
 
@@ -56,7 +53,9 @@ class Desk:
             "lanjut": self._resume,
             "dataku": lambda turn, _: own_data.show(turn),
             "hapusdata": lambda turn, _: own_data.begin_erasing(turn, self.talking),
+            groups.SWITCH: lambda turn, _: turn.say("group.switch_in_group"),
         }
+        self._in_private = {name: name if name in STARTS else "mulai" for name in self._commands}
         self._acts: dict[str, Callable[[Turn, str], None]] = {
             "found": lambda turn, _: founding.open_counter(turn, self.talking),
             "ask": lambda turn, _: asking.open_counter(turn),
@@ -110,7 +109,7 @@ class Desk:
 
     def _meet(self, turn: Turn, event: events.Event) -> None:
         if isinstance(event, events.Migrated):
-            self._migrated(turn, event)
+            groups.migrated(turn, event)
         elif isinstance(event, events.Membership):
             self._membership(turn, event)
         elif isinstance(event, events.Pressed):
@@ -123,16 +122,16 @@ class Desk:
             self._sent(turn, event)
         elif isinstance(event, events.Edited) and event.private:
             turn.say("menu.edited")
-        elif isinstance(event, events.Edited) and self._to_a_resident(turn, event.reply_to):
+        elif isinstance(event, events.Edited) and advising.to_a_resident(turn, event.reply_to):
             turn.say("staff.edited")
 
     # -- words -----------------------------------------------------------------------------------------------------
 
     def _wrote(self, turn: Turn, event: events.Wrote) -> None:
         if not event.private:
-            self._wrote_in_group(turn, event)
+            groups.wrote(turn, event)
             return
-        question = self._about_question(turn, event.reply_to)
+        question = advising.about(turn, event.reply_to)
         if question is not None:
             advising.written_back(turn, question, event.text)
             return
@@ -147,54 +146,17 @@ class Desk:
         else:
             turn.say("menu.welcome", buttons=self._tiles(turn))  # our name alone, or nothing one can see
 
-    def _wrote_in_group(self, turn: Turn, event: events.Wrote) -> None:
-        question = self._about_question(turn, event.reply_to)
-        if question is not None and event.chat == turn.staff_chat:
-            advising.staff_replied(turn, question, event)
-        elif event.reply_to is not None and event.chat == turn.staff_chat:
-            turn.say("staff.which_question")
-        elif event.addressed and event.text.strip():
-            asking.ask_in_group(turn, event.text)
-        elif event.addressed:
-            self._hello_group(turn)  # our name alone
-
-    def _about_question(self, turn: Turn, reply_to: int | None) -> int | None:
-        if reply_to is None:
-            return None
-        match = QUESTION.match(outbox.about(turn.tx, turn.event.chat, reply_to))
-        return int(match.group(1)) if match else None
-
-    def _to_a_resident(self, turn: Turn, reply_to: int | None) -> bool:
-        """Tell whether an adviser answers a resident with it."""
-        return turn.event.chat == turn.staff_chat and self._about_question(turn, reply_to) is not None
-
     # -- commands and buttons --------------------------------------------------------------------------------------
 
     def _commanded(self, turn: Turn, event: events.Commanded) -> None:
         if event.command in STAFF_COMMANDS:
             self._staff_command(turn, event)
         elif not event.private:
-            self._group_command(turn, event)
+            groups.commanded(turn, event, self._in_private)
         elif event.command in self._commands:
             self._commands[event.command](turn, event.argument)
         else:
             turn.say("menu.unknown_command", buttons=self._tiles(turn))
-
-    def _group_command(self, turn: Turn, event: events.Commanded) -> None:
-        """Personal questions are asked in private only: a command in a group gives the way there."""
-        if event.command == "tanya":
-            asking.ask_in_group(turn, event.argument)
-        elif event.command in ("start", "mulai", "bantuan", "help"):
-            self._hello_group(turn)
-        elif event.command in self._commands:
-            start = event.command if event.command in STARTS else "mulai"
-            turn.say("menu.in_private", buttons=((turn.link("menu.open_private", start),),))
-
-    def _hello_group(self, turn: Turn) -> None:
-        if turn.event.chat == turn.staff_chat:
-            turn.say("staff.help")
-        else:
-            turn.say("menu.hello_group", buttons=((turn.link("menu.open_private", "mulai"),),))
 
     def _staff_command(self, turn: Turn, event: events.Commanded) -> None:
         if event.command == "ikat":
@@ -221,7 +183,7 @@ class Desk:
         if isinstance(press, Answer):
             if event.private:
                 self.talking.pressed(turn, press)
-        elif isinstance(press, Act) and press.what in self._acts and (event.private or press.what in GROUP_ACTS):
+        elif isinstance(press, Act) and press.what in self._acts and (event.private or press.what in groups.ACTS):
             self._acts[press.what](turn, press.about)
         elif event.private:
             turn.say("menu.old_button", buttons=self._tiles(turn))
@@ -304,7 +266,7 @@ class Desk:
 
     def _sent(self, turn: Turn, event: events.Sent) -> None:
         if not event.private:
-            if self._to_a_resident(turn, event.reply_to):
+            if advising.to_a_resident(turn, event.reply_to):
                 turn.say("staff.only_words")
             return
         kept = conversations.open_in(turn.tx, event.chat)
@@ -320,21 +282,11 @@ class Desk:
             self.talking.show(turn, kept)
 
     def _membership(self, turn: Turn, event: events.Membership) -> None:
-        if event.private:
-            if not event.present:
-                residents.unreachable(turn.tx, event.person)
-                outbox.unreachable(turn.tx, event.chat)
-            return
-        known = residents.group_present(turn.tx, event.chat)
-        residents.group_joined(turn.tx, event.chat, event.title, event.present)
-        if event.present and not known:
-            turn.say("menu.hello_group", buttons=((turn.link("menu.open_private", "mulai"),),))
-
-    def _migrated(self, turn: Turn, event: events.Migrated) -> None:
-        residents.move_group(turn.tx, event.chat, event.new_chat)
-        outbox.move_chat(turn.tx, event.chat, event.new_chat)
-        if staff.setting(turn.tx, "staff_chat") == event.chat or self.house.staff_chat == event.chat:
-            staff.set_to(turn.tx, "staff_chat", event.new_chat)
+        if not event.private:
+            groups.membership(turn, event)
+        elif not event.present:
+            residents.unreachable(turn.tx, event.person)
+            outbox.unreachable(turn.tx, event.chat)
 
     def parked(self, tx: Transaction, chat: int) -> list[Call]:
         """Say that something went wrong on our side: nobody is met with silence, and the staff hear of it."""
@@ -354,43 +306,3 @@ def _who(event: events.Happened) -> dict[str, Any]:
 
 def _number(words: str) -> int:
     return int(words) if NUMBER.fullmatch(words) else 0
-
-
-def put(tx: Transaction, replies: list[Reply], event: events.Happened, bot_name: str) -> list[Call]:
-    """Render replies into the outbox; gives the calls to make now, in order."""
-    message = event.message if isinstance(event, events.Pressed) else None
-    calls = []
-    for reply in joined(replies):
-        rendered = render.calls(reply, event.chat, message, bot_name)
-        for method, payload in rendered:
-            call = outbox.put(tx, payload["chat_id"], method, payload, lane=LANES[reply.lane], about=reply.about)
-            if call is not None:
-                calls.append(call)
-    return calls
-
-
-def joined(replies: list[Reply]) -> list[Reply]:
-    """Join words that follow each other to the same chat into one message where they fit."""
-    found: list[Reply] = []
-    for reply in replies:
-        last = found[-1] if found else None
-        if last is not None and _joinable(last, reply):
-            both = last.lines + reply.lines
-            if len(render.pages(both)) == 1:
-                found[-1] = Reply(
-                    both, reply.buttons, chat=reply.chat, lane=reply.lane, about=reply.about or last.about
-                )
-                continue
-        found.append(reply)
-    return found
-
-
-def _joinable(last: Reply, reply: Reply) -> bool:
-    """Tell whether two replies can be one message; what is about two different things is answered apart."""
-    apart = last.about and reply.about and last.about != reply.about
-    return _plain(last) and _plain(reply, buttons=True) and last.chat == reply.chat and not apart
-
-
-def _plain(reply: Reply, *, buttons: bool = False) -> bool:
-    special = reply.document or reply.pin or reply.edit or reply.step or reply.reply_to
-    return not special and (buttons or not reply.buttons) and reply.lane == "reply" and bool(reply.lines)

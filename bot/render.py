@@ -7,7 +7,7 @@ from html import escape
 from typing import Any
 
 from bot.receive.buttons import packed
-from flows.replies import Button, Buttons, Document, Line, Link, Recipe, Reply
+from flows.replies import Button, Buttons, Document, Line, Link, Recipe, Reply, Shared
 
 LIMIT = 4096  # characters of a message, counted in UTF-16 units after the entities are parsed
 CAPTION = 1024
@@ -98,6 +98,13 @@ def calls(reply: Reply, chat: int, message: int | None, bot_name: str) -> list[t
         found[0] = ("editMessageText", {**last, "message_id": edited})
         last.pop("reply_parameters", None)
     return found
+
+
+def article(shared: Shared, button: Button, bot_name: str) -> dict[str, Any]:
+    """Give one result of an inline query: what is shown to choose from, and what is sent when it is chosen."""
+    content = {"message_text": pages(shared.lines)[0], "parse_mode": "HTML", **_quiet_links()}
+    shown = {"type": "article", "id": shared.id, "title": shared.title, "description": shared.gist}
+    return {**shown, "input_message_content": content, "reply_markup": keyboard(((button,),), bot_name)}
 
 
 def _file(document: Document | Recipe) -> dict[str, Any]:

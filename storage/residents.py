@@ -1,4 +1,4 @@
-"""People who wrote to the bot, what they agreed to, and whether they can be reached; and the groups the bot is in."""
+"""People who wrote to the bot, what they agreed to, and whether they can be reached."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -6,10 +6,10 @@ from datetime import datetime, timedelta
 from sqlalchemy import bindparam, func, select, update
 
 from storage.database import Transaction, insert_new, table
-from storage.tables import Conversation, Group, Resident
+from storage.tables import Resident
 
 FOLLOW_UP_WITHIN = timedelta(minutes=10)
-residents, groups = table(Resident), table(Group)
+residents = table(Resident)
 ONE = select(residents).where(residents.c.id == bindparam("person"))
 
 
@@ -79,26 +79,3 @@ def count_for_announcements(tx: Transaction) -> int:
     """Count those who started the bot, can be reached and did not opt out."""
     wanted = residents.c.announcements.is_(True), residents.c.reachable.is_(True)
     return int(tx.run(select(func.count()).where(*wanted)).scalar_one())
-
-
-def group_joined(tx: Transaction, id: int, title: str, present: bool) -> None:
-    """Note that the bot came into a group or left it."""
-    profile = tx.seal.close({"title": title})
-    new = {"id": id, "profile": profile, "joined_at": tx.now, "present": present}
-    tx.run(insert_new(tx.connection, Group).values(**new))
-    tx.run(update(groups).where(groups.c.id == id).values(profile=profile, present=present))
-
-
-def group_present(tx: Transaction, id: int) -> bool:
-    """Tell whether the bot is known to be in a group."""
-    return tx.run(select(groups.c.id).where(groups.c.id == id, groups.c.present.is_(True))).first() is not None
-
-
-def move_group(tx: Transaction, old: int, new: int) -> None:
-    """A group became a supergroup: all that was kept for it goes to its new id."""
-    known = tx.run(select(groups).where(groups.c.id == old)).first()
-    taken = tx.run(select(groups.c.id).where(groups.c.id == new)).first()
-    if known is not None and taken is None:
-        tx.run(update(groups).where(groups.c.id == old).values(id=new))
-    conversations = table(Conversation)
-    tx.run(update(conversations).where(conversations.c.chat_id == old).values(chat_id=new))

@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, DateTime, Dialect, Index, Integer, LargeBinary, UniqueConstraint
+from sqlalchemy import CheckConstraint, DateTime, Dialect, Index, Integer, LargeBinary, UniqueConstraint, false
 from sqlalchemy.types import TypeDecorator
 from sqlmodel import BigInteger, Field, SQLModel
 
@@ -115,7 +115,10 @@ class Resident(SQLModel, table=True):
 
 
 class Group(SQLModel, table=True):
-    """A group the bot is in; `id` follows it when it becomes a supergroup."""
+    """A group the bot is in; `id` follows it when it becomes a supergroup.
+
+    `automatic` tells that its admins want answers to questions which do not call us, `answered_at` when the last went.
+    """
 
     __tablename__ = "groups"
 
@@ -123,6 +126,8 @@ class Group(SQLModel, table=True):
     profile: bytes | None = sealed(default=None)
     joined_at: datetime = moment()
     present: bool = True
+    automatic: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
+    answered_at: datetime | None = moment(default=None)
 
 
 class Conversation(SQLModel, table=True):

@@ -13,9 +13,10 @@ import httpx
 
 from bot import wire
 from bot.errors import Delivery
+from bot.receive.standing import is_admin
 from bot.settings import Settings, load
 from knowledge.library import Library
-from storage import inbox
+from storage import groups, inbox
 from storage.backup import noted_fingerprint
 from storage.database import Database, check
 from storage.key import settle_key
@@ -92,9 +93,27 @@ async def _switches(settings: Settings, calls: wire.Wire) -> Finding:
     missing = []
     if not known.get("can_join_groups", True):
         missing.append("joining groups is off: /setjoingroups at @BotFather")
-    privacy = "off" if known.get("can_read_all_group_messages") else "on (it hears commands, mentions and replies)"
-    words = f"privacy mode is {privacy}"
+    hears = bool(known.get("can_read_all_group_messages"))
+    if deaf := 0 if hears else await _deaf(settings, calls):
+        missing.append(
+            f"{deaf} group{'s' * (deaf > 1)} with automatic answers cannot be heard: make the bot an admin there, or "
+            "switch privacy off by /setprivacy at @BotFather and put the bot into the group again"
+        )
+    privacy = "off" if hears else "on (it hears commands, mentions and replies)"
+    inline = "on" if known.get("supports_inline_queries") else "off; /setinline at @BotFather turns it on"
+    words = f"privacy mode is {privacy}; inline mode (@{known.get('username')} …) is {inline}"
     return Finding("switches", not missing, "; ".join([*missing, words]))
+
+
+async def _deaf(settings: Settings, calls: wire.Wire) -> int:
+    """Count the groups that switched automatic answers on and in which the bot is no admin."""
+    try:
+        database = Database(settings.database, settle_key(settings.data_key, settings.data_dir))
+        wanted = await database.run(groups.automatic)
+        database.close()
+    except Exception:  # the line about the database says it
+        return 0
+    return sum([await is_admin(calls, chat, calls.bot_id) is False for chat in sorted(wanted)])
 
 
 async def _clock(settings: Settings, http: httpx.AsyncClient) -> Finding:

@@ -24,7 +24,21 @@ from storage.questions import Open
 WORTH_SENDING = 0.1  # an entry less likely than this is shown to nobody as an answer
 DELETABLE = timedelta(hours=48)  # how long Telegram lets a bot delete what it sent
 LISTED = 10  # questions in one list
+CARD = re.compile(r"^q:(\d+)(?::\d+)?$")  # what a message about a question is linked to
 NOTE = re.compile(r"^\s*(#|catatan\s*:)\s*", re.IGNORECASE)
+
+
+def about(turn: Turn, reply_to: int | None) -> int | None:
+    """Tell which question the message replied to is about."""
+    if reply_to is None:
+        return None
+    match = CARD.match(outbox.about(turn.tx, turn.event.chat, reply_to))
+    return int(match.group(1)) if match else None
+
+
+def to_a_resident(turn: Turn, reply_to: int | None) -> bool:
+    """Tell whether an adviser answers a resident with it."""
+    return turn.event.chat == turn.staff_chat and about(turn, reply_to) is not None
 
 
 def open_counter(turn: Turn, talking: Talking, logged: str = "") -> None:
@@ -35,6 +49,7 @@ def open_counter(turn: Turn, talking: Talking, logged: str = "") -> None:
     context: dict[str, Any] = {}
     if logged.isdigit() and (before := questions.logged(turn.tx, int(logged), turn.event.person)):
         text, nearest, score, outcome = before
+        questions.none_fit(turn.tx, int(logged), turn.event.person)
         more = {"nearest": nearest, "score": score, "answered": outcome == "answered"}
         context = {"question": text, **more} if text else {"lost": True}
     talking.begin(turn, "adviser", context)
@@ -53,7 +68,7 @@ def _card(turn: Turn, id: int, words: str, context: Mapping[str, Any]) -> None:
     at = numbers.clock(turn.now.time())
     lines = [turn.line("staff.question", who=turn.event.name, at=at, number=id)]
     lines.append(Line("«{text}»", {"text": reading.mask(words)}))
-    library, nearest, score = turn.house.library, context.get("nearest", ""), context.get("score", 0.0)
+    library, nearest, score = turn.library, context.get("nearest", ""), context.get("score", 0.0)
     use = []
     if nearest in library.entries:
         title = library.title(library.get(nearest), turn.now.date())
@@ -139,7 +154,7 @@ def use_answer(turn: Turn, about: str) -> None:
     """Send the resident the entry that came nearest."""
     number, _, entry_id = about.partition(".")
     question = questions.get(turn.tx, int(number)) if number.isdigit() else None
-    library = turn.house.library
+    library = turn.library
     if turn.member is None or question is None or entry_id not in library.entries:
         turn.say("staff.not_registered" if turn.member is None else "staff.question_gone")
         return

@@ -9,7 +9,7 @@ from flows.errors import Unclear
 from flows.replies import Line
 from flows.schedule import Sitting, hours_in_words, sitting
 from knowledge import numbers
-from storage import staff
+from storage import groups, staff
 
 
 def bind_group(turn: Turn) -> None:
@@ -20,6 +20,7 @@ def bind_group(turn: Turn) -> None:
         turn.say("staff.bind_in_group")
     else:
         staff.set_to(turn.tx, "staff_chat", turn.event.chat, turn.event.person)
+        groups.switch(turn.tx, turn.event.chat, turn.event.title, automatic=False)
         turn.say("staff.bound")
 
 

@@ -11,7 +11,7 @@ from typing import Any, Protocol
 from bot.deliver.limits import Limits
 from bot.errors import Conflict, Delivery, Moved, Refused, TryLater, Unreachable, WrongToken, where
 from bot.wire import Wire
-from storage import outbox, residents
+from storage import groups, outbox, residents
 from storage.database import Database, Transaction
 from storage.outbox import Call
 
@@ -127,7 +127,7 @@ class Deliverer:
 
 def follow(tx: Transaction, old: int, new: int) -> None:
     """A group became a supergroup: all that is kept for it goes along."""
-    residents.move_group(tx, old, new)
+    groups.move(tx, old, new)
     outbox.move_chat(tx, old, new)
 
 

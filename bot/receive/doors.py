@@ -10,14 +10,16 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from bot.errors import Conflict, Delivery, TryLater, WrongToken, where
-from bot.receive.inbox import Me, meant_for_us, numbered, whose
+from bot.receive.inbox import Me, may_be_answered, meant_for_us, numbered, whose
+from bot.receive.inline import Inline
 from bot.receive.pump import Pump
 from bot.wire import Wire
-from storage import inbox
-from storage.database import Database
+from storage import groups, inbox
+from storage.database import Database, Transaction
+from storage.inbox import Raw
 
 log = logging.getLogger("klinik.receive")
-ALLOWED = ("message", "edited_message", "callback_query", "my_chat_member")
+ALLOWED = ("message", "edited_message", "callback_query", "my_chat_member", "inline_query")
 SECONDS = 50  # one long poll
 CROWDED = 2_000  # updates in hand; more are left at Telegram for a moment
 
@@ -25,15 +27,23 @@ CROWDED = 2_000  # updates in hand; more are left at Telegram for a moment
 class Doors:
     """Keeps what comes in and hands it to the pump."""
 
-    def __init__(self, database: Database, wire: Wire, pump: Pump, me: Me, secret: str = "") -> None:
-        self._database, self._wire, self._pump, self._me = database, wire, pump, me
+    def __init__(self, database: Database, wire: Wire, pump: Pump, inline: Inline, me: Me, secret: str = "") -> None:
+        self._database, self._wire, self._pump, self._inline, self._me = database, wire, pump, inline, me
         self._secret = secret
 
     async def take(self, batch: Sequence[Mapping[str, Any]]) -> None:
-        """Keep a batch in one commit, then let it be handled."""
-        kept = [(*whose(update), update) for update in batch if meant_for_us(update, self._me)]
-        if kept:
-            self._pump.put(await self._database.run(lambda tx: inbox.keep(tx, self._me.id, kept)))
+        """Keep a batch in one commit, then let it be handled; inline queries are answered without being kept."""
+        meant = [(update, meant_for_us(update, self._me)) for update in batch if not self._inline.take(update)]
+        meant = [(update, for_us) for update, for_us in meant if for_us or may_be_answered(update)]
+        if meant:
+            self._pump.put(await self._database.run(lambda tx: self._keep(tx, meant)))
+
+    def _keep(self, tx: Transaction, meant: Sequence[tuple[Mapping[str, Any], bool]]) -> list[Raw]:
+        """Keep what is for us, and questions overheard in groups that want them answered."""
+        overheard = {whose(update)[0] for update, for_us in meant if not for_us}
+        wanted = groups.automatic(tx, overheard) if overheard else set()
+        kept = [(*whose(update), update) for update, for_us in meant if for_us or whose(update)[0] in wanted]
+        return inbox.keep(tx, self._me.id, kept)
 
     async def open_again(self) -> None:
         """Hand over what was kept before the last stop."""

@@ -6,7 +6,11 @@ from typing import Any
 
 from aiogram.types import ChatMemberAdministrator, ChatMemberRestricted
 
+from flows.privacy import is_personal
+from flows.reading import looks_like_question
+
 Raw = Mapping[str, Any]
+SECOND_HAND = ("via_bot", "forward_origin", "is_automatic_forward")
 RIGHTS = {
     status: {name: False for name, one in kind.model_fields.items() if one.is_required() and one.annotation is bool}
     for status, kind in (("administrator", ChatMemberAdministrator), ("restricted", ChatMemberRestricted))
@@ -66,6 +70,18 @@ def meant_for_us(update: Raw, me: Me) -> bool:
     if not isinstance(text, str):
         return False
     return text.startswith("/") or f"@{me.username}".lower() in text.lower()
+
+
+def may_be_answered(update: Raw) -> bool:
+    """Tell whether group talk may be a question for a group that wants automatic answers: somebody's own words.
+
+    One with somebody's number in it is left alone, and so never stored.
+    """
+    message = update.get("message")
+    if not isinstance(message, Mapping) or any(name in message for name in SECOND_HAND):
+        return False
+    text = message.get("text")
+    return isinstance(text, str) and looks_like_question(text) and not is_personal(text)
 
 
 def with_rights(update: Raw) -> Raw:

@@ -8,20 +8,23 @@ import logging
 from collections import deque
 from collections.abc import Iterable
 from contextlib import suppress
+from dataclasses import replace
 from typing import Any
 
 from aiogram import Bot, Dispatcher
 from aiogram.types import Update
 from pydantic import ValidationError
 
+from bot.counters.groups import SWITCH
 from bot.deliver.courier import Courier
 from bot.deliver.sending import Replies
 from bot.desk import Desk
 from bot.errors import Delivery, where
 from bot.receive.inbox import Me, parts, with_rights
 from bot.receive.routers import router
+from bot.receive.standing import standing
 from bot.wire import Wire
-from flows.events import Event
+from flows.events import Commanded, Event
 from storage import inbox, outbox
 from storage.database import Database, Transaction
 from storage.inbox import Raw
@@ -112,6 +115,8 @@ class Pump:
         async def front(event: Event) -> None:
             nonlocal handled
             handled = True
+            if isinstance(event, Commanded) and event.command == SWITCH and not event.private:
+                event = replace(event, standing=await standing(self._wire, event))
             await self._met(event, raw.id)
 
         if update.callback_query is not None:

@@ -58,6 +58,8 @@ async def on_message(message: Message, front: Front, me: Me) -> None:
         return
     if message.from_user is None or (message.from_user.is_bot and message.sender_chat is None):
         return  # another bot; an anonymous admin comes as a bot too, on behalf of a chat
+    if message.via_bot is not None and message.via_bot.id == me.id:
+        return  # an answer of ours that somebody shared
     event = read(message, _where(message.from_user, message.chat, message.message_id), me)
     if event is not None:
         await front(event)
@@ -75,7 +77,9 @@ def read(message: Message, where: dict[str, Any], me: Me) -> Event | None:
         name, addressee, argument = command.groups()
         if addressee and addressee.lower() != me.username.lower() and message.chat.type != "private":
             return None
-        return Commanded(**where, command=name.lower(), argument=(argument or "").strip(), reply_to=reply_to)
+        as_group = message.sender_chat is not None and message.sender_chat.id == message.chat.id
+        given: dict[str, Any] = {"command": name.lower(), "argument": (argument or "").strip()}
+        return Commanded(**where, **given, reply_to=reply_to, as_group=as_group)
     called = re.compile(rf"@{re.escape(me.username)}\b", re.IGNORECASE)
     addressed = message.chat.type == "private" or reply_to is not None or bool(called.search(message.text))
     return Wrote(**where, text=called.sub("", message.text).strip(), reply_to=reply_to, addressed=addressed)

@@ -26,6 +26,11 @@ def _press(phone: Phone, asked: Asked) -> dict[str, Any]:
     return {"chat": phone.person.id} if isinstance(pressed, Seen) and not phone.chat.private else {}
 
 
+def _above(phone: Phone, asked: Asked) -> dict[str, Any]:
+    phone.press_above(phone.world.inline[str(asked["query"])])
+    return {"chat": phone.person.id}
+
+
 DEEDS: dict[str, Deed] = {
     "write": lambda phone, asked: phone.write(str(asked["text"]).strip(), asked.get("reply_to")),
     "start": lambda phone, asked: phone.private.start(str(asked.get("payload", ""))),
@@ -33,6 +38,8 @@ DEEDS: dict[str, Deed] = {
     "forward": _forward,
     "press": _press,
     "follow": _follow,
+    "share": lambda phone, asked: phone.share(phone.world.inline[str(asked["query"])], str(asked["result"])),
+    "above": _above,
     "contact": lambda phone, asked: phone.send_contact(),
     "location": lambda phone, asked: phone.send_location(),
     "voice": lambda phone, asked: phone.send_voice(),

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -18,6 +19,7 @@ from starlette.templating import Jinja2Templates
 from bot.sandbox.clock import MovableClock
 from bot.sandbox.deeds import do
 from bot.sandbox.errors import Refusal
+from bot.sandbox.inline import shown_offers
 from bot.sandbox.people import Person
 from bot.sandbox.phones import NeverShown
 from bot.sandbox.showing import shown_answer, shown_call, shown_chat, shown_message, shown_person
@@ -28,6 +30,7 @@ NextDue = Callable[[], Awaitable[datetime | None]]
 HERE = Path(__file__).parent
 INLINE = ("application/pdf", "image/png", "image/jpeg", "image/gif", "image/webp", "audio/ogg", "text/plain")
 SHOWN_MESSAGES, SHOWN_CALLS, MOST_BEHIND, BEAT = 200, 150, 1000, 15.0
+PATIENCE = 6.0  # seconds a phone waits for inline results
 
 
 class Page:
@@ -164,6 +167,15 @@ class Page:
         phone = self.world.phone(int(asked["person"]), int(asked["chat"]))
         return JSONResponse(do(phone, asked))
 
+    async def inline(self, request: Request) -> Response:
+        """Let somebody type `@bot words`; give what the bot offers, nothing if it takes too long."""
+        asked = await request.json()
+        query = self.world.phone(int(asked["person"]), int(asked["chat"])).inline(str(asked["words"]))
+        until = time.monotonic() + PATIENCE
+        while not query.answered and time.monotonic() < until:
+            await asyncio.sleep(0.02)
+        return JSONResponse(shown_offers(query))
+
     async def attach(self, request: Request) -> Response:
         """Let somebody send a file or a picture."""
         async with request.form() as form:
@@ -229,6 +241,7 @@ def sandbox_page(
         Route("/sandbox/buttons/{chat}", page.buttons, methods=["GET"]),
         Route("/sandbox/file/{file_id}", page.file, methods=["GET"]),
         Route("/sandbox/act", _kindly(page.act), methods=["POST"]),
+        Route("/sandbox/inline", _kindly(page.inline), methods=["POST"]),
         Route("/sandbox/attach", _kindly(page.attach), methods=["POST"]),
         Route("/sandbox/people", _kindly(page.add_person), methods=["POST"]),
         Route("/sandbox/clock", _kindly(page.move_clock), methods=["POST"]),

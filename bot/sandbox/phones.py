@@ -10,6 +10,7 @@ from bot.sandbox.people import Person
 from bot.sandbox.texts import to_html
 
 if TYPE_CHECKING:
+    from bot.sandbox.inline import InlineQuery
     from bot.sandbox.world import Query, World
 
 TINY_OGG = b"OggS\x00\x02" + bytes(26)
@@ -261,6 +262,27 @@ class Phone:
     def private(self) -> "Phone":
         """The same phone, opened at the private chat with the bot."""
         return Phone(self.world, self.person, self.world.chats[self.person.id])
+
+    # -- inline mode -----------------------------------------------------------------------------------------------
+
+    def inline(self, words: str = "") -> "InlineQuery":
+        """Type `@bot words` in this chat; what the bot offers stands in the query once it was answered."""
+        if not self.world.bot.supports_inline_queries:
+            raise PermissionError("inline mode is off at BotFather")
+        return self.world.ask_inline(self.person, self.chat, words)
+
+    def share(self, query: "InlineQuery", id: str) -> Seen:
+        """Choose a result: its message is sent into this chat, marked as coming by the bot. Raise NeverShown."""
+        for result in query.results:
+            if result["id"] == id:
+                return self._say({**result["message"], "via_bot": self.world.bot.user()})
+        raise NeverShown(f"«{id}» was not among the results")
+
+    def press_above(self, query: "InlineQuery") -> Seen:
+        """Press the button above the results, which leads to the private chat. Raise NeverShown."""
+        if not query.button or "start_parameter" not in query.button:
+            raise NeverShown("there is no such button above the results")
+        return self.private.start(query.button["start_parameter"])
 
     # -- coming and going ------------------------------------------------------------------------------------------
 

@@ -14,7 +14,7 @@ FOUNDING_GROUP, STAFF_GROUP = -1001, -1002000000001
 
 def bare_world(clock: MovableClock, token: str = TOKEN, limits: Limits | None = None) -> World:
     """Make a world with the bot and nobody else."""
-    return World(clock, BotAccount(BOT_ID, BOT_USERNAME, BOT_NAME, token), limits)
+    return World(clock, BotAccount(BOT_ID, BOT_USERNAME, BOT_NAME, token, supports_inline_queries=True), limits)
 
 
 def seeded_world(clock: MovableClock, token: str = TOKEN, limits: Limits | None = None) -> World:

@@ -38,13 +38,14 @@ def shown_chat(world: World, chat: Chat) -> Shown:
         "keyboard": [[button["text"] for button in row] for row in (chat.keyboard or {}).get("keyboard", [])],
         "pinned": [shown_message(world, chat, chat.messages[number]) for number in chat.pinned[-1:]],
         "commands": commands_in(world, chat),
+        "admin_commands": commands_in(world, chat, admin=True),
     }
 
 
-def commands_in(world: World, chat: Chat) -> list[dict[str, str]]:
+def commands_in(world: World, chat: Chat, *, admin: bool = False) -> list[dict[str, str]]:
     """Find the commands offered in a chat: the narrowest scope that was set wins, as in Telegram."""
-    everywhere = "all_private_chats" if chat.private else "all_group_chats"
-    for scope, where in (("chat", str(chat.id)), (everywhere, ""), ("default", "")):
+    everywhere = ["all_private_chats"] if chat.private else ["all_chat_administrators"] * admin + ["all_group_chats"]
+    for scope, where in (("chat", str(chat.id)), *((one, "") for one in everywhere), ("default", "")):
         for language in ("id", ""):
             found: list[dict[str, str]] = world.profile.get(("commands", scope, where, "", language), [])
             if found:
@@ -69,6 +70,8 @@ def shown_message(world: World, chat: Chat, message: Message) -> Shown:
     }
     if reply := message.get("reply_to_message"):
         shown["reply"] = {"id": reply["message_id"], "name": name_of(world, reply["from"]), "text": _gist(reply)}
+    if via := message.get("via_bot"):
+        shown["via"] = via["username"]
     if origin := message.get("forward_origin"):
         shown["forward"] = name_of(world, origin["sender_user"])
     return shown | _attached(message)

@@ -13,6 +13,7 @@ from bot.sandbox.check import checked
 from bot.sandbox.clock import MovableClock
 from bot.sandbox.errors import AnswerLost, Refusal, bad, forbidden, own_rule
 from bot.sandbox.files import File, Files
+from bot.sandbox.inline import LONGEST_QUERY, InlineQuery
 from bot.sandbox.limits import Limits
 from bot.sandbox.methods import FETCHING, PLAYED
 from bot.sandbox.people import BotAccount, Person
@@ -65,6 +66,7 @@ class World:
         self.updates = Updates()
         self.webhook = Webhook(self.updates, clock)
         self.queries: dict[str, Query] = {}
+        self.inline: dict[str, InlineQuery] = {}
         self.calls = Calls()
         self.faults = Faults()
         self.profile: dict[tuple[str, ...], Any] = {}
@@ -169,6 +171,8 @@ class World:
         return _service(message) or self._addressed(message)
 
     def _addressed(self, message: Message) -> bool:
+        if message.get("via_bot", {}).get("id") == self.bot.id:
+            return True
         text = message.get("text") or message.get("caption") or ""
         mine = f"@{self.bot.username}".lower()
         command = text.split(maxsplit=1)[0].lower() if text.startswith("/") else ""
@@ -216,6 +220,17 @@ class World:
                 "data": data,
             },
         )
+        return query
+
+    def ask_inline(self, person: Person, chat: Chat, words: str) -> InlineQuery:
+        """Queue the inline query of somebody who types `@bot words`."""
+        number = str(4_382_000_000_000_000 + next(self._numbers))
+        words = words[:LONGEST_QUERY]
+        query = self.inline[number] = InlineQuery(number, person, chat.id, words, self.clock.now().timestamp())
+        if len(self.inline) > 1000:
+            del self.inline[next(iter(self.inline))]
+        asked = {"id": number, "from": person.user(), "query": words, "offset": ""}
+        self.updates.put("inline_query", {**asked, "chat_type": "sender" if chat.private else chat.type})
         return query
 
     # -- who listens -----------------------------------------------------------------------------------------------

@@ -55,7 +55,8 @@ async def test_what_has_no_number_is_passed_over_and_the_rest_of_its_batch_kept(
     good = {"update_id": 700, **message(1, PRIVATE, text=QUESTION)}
     wire = OneBatch([{"update_id": "x"}, None, 5, {}, {"update_id": 2**70}, {"update_id": None}, good])
     town.ani.chat.started = True
-    doors = Doors(town.database, wire, town.clinic.pump, Me(BOT_ID, BOT_USERNAME))  # type: ignore[arg-type]
+    pump, inline = town.clinic.pump, town.clinic.inline
+    doors = Doors(town.database, wire, pump, inline, Me(BOT_ID, BOT_USERNAME))  # type: ignore[arg-type]
     with pytest.raises(KeyboardInterrupt):
         await doors.poll()
     await town.settle()

@@ -105,6 +105,7 @@ export function messageElement(message, { mine, group, hands }) {
     bubble.append(name);
   }
   if (message.forward) bubble.append(quoted(`Diteruskan dari ${message.forward}`, "", "forward"));
+  if (message.via) bubble.append(quoted(`lewat @${message.via}`, "", "forward"));
   if (message.reply) bubble.append(quoted(message.reply.name, message.reply.text, "quote"));
   bubble.append(...attachments(message));
   if (message.html) {

@@ -36,6 +36,11 @@ export class Phone {
     return [...this.world.chats.values()].filter((chat) => chat.id === this.person.id || (chat.type !== "private" && chat.roles[this.person.id] && !chat.migrated_to));
   }
 
+  offered() {
+    const admin = ["creator", "administrator"].includes(this.chat.roles[this.person.id]);
+    return admin && this.chat.type !== "private" ? this.chat.admin_commands : this.chat.commands;
+  }
+
   title(chat) {
     return chat.type === "private" ? this.world.bot.name : chat.title;
   }
@@ -63,6 +68,7 @@ export class Phone {
     line.addEventListener("input", () => {
       line.style.height = "auto";
       line.style.height = `${Math.min(line.scrollHeight, 120)}px`;
+      this.typed(line.value);
     });
     this.part(".begin").addEventListener("click", () => this.do("start"));
     this.part(".menu").addEventListener("click", () => this.menu());
@@ -85,8 +91,47 @@ export class Phone {
     line.value = "";
     line.style.height = "auto";
     this.setAbout(null);
+    this.hideOffers();
     if (about?.kind === "edit") await this.do("edit", { message: about.message.id, text });
     else await this.do("write", { text, reply_to: about?.message.id ?? null });
+  }
+
+  // -- inline mode: «@bot words» offers what can be shared here --------------------------------------------------
+
+  typed(text) {
+    clearTimeout(this.asking);
+    const found = text.match(/^@(\w+)\s(.*)$/s);
+    if (found?.[1].toLowerCase() !== this.world.bot.username.toLowerCase()) this.hideOffers();
+    else this.asking = setTimeout(() => this.askInline(found[2]), 250);
+  }
+
+  async askInline(words) {
+    const asked = { person: this.person.id, chat: this.open, words };
+    const answer = await fetch("/sandbox/inline", { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(asked) });
+    const offers = answer.ok ? await answer.json() : null;
+    if (!offers || !this.part("textarea").value.endsWith(words)) return;
+    const above = offers.button ? [this.offer(offers.button, "", { do: "above", query: offers.query })] : [];
+    const results = offers.results.map((one) => this.offer(one.title, one.description, { do: "share", query: offers.query, result: one.id }));
+    const box = this.part(".offers");
+    box.replaceChildren(...above, ...results);
+    box.hidden = !box.childElementCount;
+  }
+
+  offer(title, description, { do: deed, ...more }) {
+    const button = make("button", "offer");
+    button.type = "button";
+    button.append(make("b", "", title), make("small", "", description));
+    button.addEventListener("click", async () => {
+      this.part("textarea").value = "";
+      this.hideOffers();
+      await this.went(await this.do(deed, more));
+    });
+    return button;
+  }
+
+  hideOffers() {
+    clearTimeout(this.asking);
+    this.part(".offers").hidden = true;
   }
 
   setAbout(about) {
@@ -121,6 +166,7 @@ export class Phone {
     this.open = chatId;
     this.unread.delete(chatId);
     this.setAbout(null);
+    this.hideOffers();
     this.showChats();
     this.showTalk();
   }
@@ -142,7 +188,7 @@ export class Phone {
     begin.hidden = !asleep;
     begin.textContent = chat.blocked ? "Buka blokir dan mulai lagi" : "Mulai";
     this.part(".write").hidden = !isPrivate && !this.present();
-    this.part(".commands").hidden = !chat.commands.length;
+    this.part(".commands").hidden = !this.offered().length;
     this.part("textarea").placeholder = !isPrivate && !this.present() ? "Anda di luar grup ini" : "Tulis pesan";
     const pin = this.part(".pinned");
     pin.hidden = !chat.pinned.length;
@@ -309,7 +355,7 @@ export class Phone {
   }
 
   async commands() {
-    const options = this.chat.commands.map((c) => ({ label: `/${c.command}`, note: c.description, value: c.command }));
+    const options = this.offered().map((c) => ({ label: `/${c.command}`, note: c.description, value: c.command }));
     const chosen = await choose("Perintah", options);
     if (chosen) await this.do("write", { text: `/${chosen}` });
   }

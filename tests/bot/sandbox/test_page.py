@@ -65,7 +65,13 @@ class Clinic:
             if message["date"]:
                 self.call("editMessageText", chat_id=message["chat"]["id"], message_id=message["message_id"], text=text)
             self.call("answerCallbackQuery", callback_query_id=query["id"], text=f"Dicatat: {query['data']}")
-        elif message := update.get("message"):
+        elif query := update.get("inline_query"):
+            content = {"message_text": f"<b>Jawaban</b> untuk {query['query']}", "parse_mode": "HTML"}
+            one = {"type": "article", "id": "1", "title": "Jumlah pendiri", "description": "Sembilan orang."}
+            found = [{**one, "input_message_content": content}] if query["query"] != "rawon" else []
+            above = {} if found else {"button": {"text": "Tanya di klinik", "start_parameter": "tanya"}}
+            self.call("answerInlineQuery", inline_query_id=query["id"], results=found, **above)
+        elif (message := update.get("message")) and "via_bot" not in message:
             self.reply(message["chat"]["id"], message)
 
     def reply(self, chat: int, message: dict[str, Any]) -> None:
@@ -157,6 +163,23 @@ def test_what_is_written_is_answered_and_edits_happen_in_place(visit: Callable[.
     expect(ani.locator(".message.mine .text").last).to_have_text("1 < 2 & <i>miring</i>")
     expect(ani.locator(".message.theirs .text").last).to_have_text("Halo, kata Anda: 1 < 2 & <i>miring</i>")
     expect(phone(page, BUDI).locator(".message")).to_have_count(0)
+
+
+def test_words_behind_the_bots_name_offer_what_can_be_shared_into_the_chat(visit: Callable[..., Page]) -> None:
+    page = visit()
+    ani = phone(page, ANI)
+    ani.get_by_role("tab", name="Pokdarwis Kauman").click()
+    line = ani.get_by_label("Tulis pesan")
+    line.press_sequentially("@klinik_koperasi_bot pendiri")
+    ani.get_by_role("button", name="Jumlah pendiri").click()
+    shared = ani.locator(".message.mine")
+    expect(shared.locator(".text b")).to_have_text("Jawaban")
+    expect(shared.locator(".forward")).to_have_text("lewat @klinik_koperasi_bot")
+    expect(line).to_have_value("")
+    expect(ani.locator(".offers")).to_be_hidden()
+    line.press_sequentially("@klinik_koperasi_bot rawon")
+    ani.get_by_role("button", name="Tanya di klinik").click()
+    expect(ani.locator(".message.mine .text").last).to_have_text("/start tanya")
 
 
 def test_an_old_button_can_still_be_pressed_and_messages_changed(visit: Callable[..., Page], clinic: Clinic) -> None:
