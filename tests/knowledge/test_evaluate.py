@@ -1,5 +1,6 @@
 """The evaluation measures what it says, and the clinic's floors against strangers hold."""
 
+import json
 from datetime import date
 from pathlib import Path
 
@@ -9,7 +10,18 @@ import pytest
 from knowledge.answering import Answers
 from knowledge.corpus import Corpus, Phrasing
 from knowledge.errors import KnowledgeError
-from knowledge.evaluate import FLOORS, OUT_OF_SCOPE, _auroc, asked_anew, evaluate, floors, one_each, refusals, told
+from knowledge.evaluate import (
+    DEVELOPMENT,
+    FLOORS,
+    OUT_OF_SCOPE,
+    _auroc,
+    asked_anew,
+    evaluate,
+    floors,
+    one_each,
+    refusals,
+    told,
+)
 from knowledge.indonesian import normalised
 from knowledge.library import HERE, Library
 
@@ -96,3 +108,10 @@ def test_background_is_large_and_says_each_thing_once() -> None:
     lines = [line for line in (HERE / "background.txt").read_text().splitlines() if line and line[0] != "#"]
     assert len(lines) >= 150
     assert len({normalised(line) for line in lines}) == len(lines)
+
+
+def test_no_development_question_is_taught(library: Library) -> None:
+    taught = {normalised(row.text) for row in Corpus.of(library).phrasings}
+    asked = [json.loads(line)["text"] for line in DEVELOPMENT.read_text(encoding="utf-8").splitlines()]
+    assert len(asked) >= 300
+    assert [text for text in asked if normalised(text) in taught] == []
