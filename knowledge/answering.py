@@ -9,7 +9,7 @@ from typing import Literal
 from knowledge.glossary import Explanation, explanation
 from knowledge.indonesian import normalised
 from knowledge.library import HERE, Library
-from knowledge.parts import questions_of
+from knowledge.parts import last_question, questions_of
 from knowledge.regulations import Basis
 from knowledge.routes import Route, load_routes, route_for
 from knowledge.search import Index, Scores
@@ -21,6 +21,7 @@ FOLLOW_UP_OPENINGS = frozenset(("kalau", "kalo", "klo", "terus", "trus", "lalu",
 STANDS_ALONE = 3  # words of a curator's phrasing that needs no answer before it
 NOT_OURS = 0.7  # from here on a short message is small talk, whatever it may lean on
 SURE = 0.97  # from here on an entry outweighs a word that betrays another office's business
+TELLING = 3  # words of a question that says by itself what is asked
 LISTED = 5  # entries a finding names
 
 
@@ -46,6 +47,7 @@ class Found:
     route: str | None = None  # the neighbouring office, if routed
     term: Explanation | None = None  # what was explained, where the meaning of a term was asked
     also: tuple["Found", ...] = ()  # the other questions of the same message that are answered
+    left: tuple[str, ...] = ()  # those that are not
 
 
 @dataclass(frozen=True)
@@ -67,19 +69,23 @@ class Answers:
         A message with several questions is taken apart where that answers more than one of them.
         """
         whole = self._decided(text, today, previous)
-        asked = questions_of(text, self.index.lexicon)
-        if len(asked) < 2 or self.index.lexicon.read(text) in self.index.exact:
+        if self.index.lexicon.read(text) in self.index.exact:
             return whole
+        asked = questions_of(text, self.index.lexicon)
+        if len(asked) < 2:
+            last = last_question(text) if whole.status in ("suggested", "abstained") else None
+            alone = self._decided(last, today, None) if last else whole
+            return replace(alone, text=text) if alone.status == "answered" else whole
         parts: list[Found] = []
         for one in asked:
             parts.append(self._decided(one, today, parts[-1].entry if parts else previous))
-        known = {part.entry: part for part in parts if part.status == "answered" and part.entry}
-        if len(known) < 2:
+        known = list({part.entry or part.answer: part for part in parts if part.status == "answered"}.values())
+        left = tuple(part.text for part in parts if part.status != "answered" and len(part.text.split()) >= TELLING)
+        if len(known) < 2 and (not known or not left):
             return whole
-        first, *also = known.values()
-        both = "\n\n".join(part.answer or "" for part in known.values())
-        sources = tuple(dict.fromkeys(basis for part in known.values() for basis in part.sources))
-        return replace(first, text=text, answer=both, sources=sources, also=tuple(also))
+        both = "\n\n".join(part.answer or "" for part in known)
+        sources = tuple(dict.fromkeys(basis for part in known for basis in part.sources))
+        return replace(known[0], text=text, answer=both, sources=sources, also=tuple(known[1:]), left=left)
 
     def _decided(self, text: str, today: date, previous: str | None) -> Found:
         scores = self._weighed(text, today, previous)

@@ -6,12 +6,13 @@ from knowledge.indonesian import Lexicon
 
 MOST = 3  # questions of one message
 FEWEST_WORDS = 2
+LONG = 25  # words of a message that tells a story before it asks
 WORD = (
     r"(?:apa|apakah|bagaimana|gimana|gmn|berapa|brp|piro|piye|yaopo|siapa|sopo|kapan|kpn|di ?mana|dmn|kenapa|knp"
     r"|bisakah|bolehkah|haruskah|perlukah)\b"
 )
 BETWEEN = re.compile(
-    r"(?<=[?!])\s*|\n+|;"
+    r"(?<=[?!])\s*|\n+|;|(?:^|\s)\d[.)]\s+"
     # «terus biayanya berapa», but not «tahun lalu»
     rf"|(?<!tahun)(?<!bulan)(?<!minggu)(?<!yang)"
     rf"[,.]?\s+(?:terus|trus|trs|lalu|dan juga|sekalian)\s+(?=[^?!;\n]*\b{WORD})"
@@ -30,6 +31,13 @@ def questions_of(text: str, lexicon: Lexicon) -> list[str]:
     pieces = [OPENING.sub("", piece.strip(" ,.;"), count=1) for piece in BETWEEN.split(text)]
     found = [piece for piece in pieces if _asks(piece, lexicon)]
     return found if 1 < len(found) <= MOST else [text]
+
+
+def last_question(text: str) -> str | None:
+    """Give the question that a long message ends in; None for a short one, or one without a question."""
+    sentences = [sentence.strip() for sentence in re.split(r"(?<=[.!?])\s+|\n+", text) if sentence.strip()]
+    asked = [sentence for sentence in sentences if sentence.endswith("?")]
+    return asked[-1] if asked and len(sentences) > 1 and len(text.split()) > LONG else None
 
 
 def _asks(piece: str, lexicon: Lexicon) -> bool:

@@ -8,8 +8,11 @@ from knowledge.errors import KnowledgeError
 from knowledge.indonesian import normalised
 
 # a word with one of these beginnings, or the whole word, shows that a message is about cooperatives or this counter
-OUR_BEGINNINGS = ("koperasi", "koprasi", "kopersi", "kopkel", "kkmp", "pendiri", "ksp", "usp", "klinik", "konsultasi")
-OUR_WORDS = frozenset(("anggota", "pengurus", "pengawas", "simpanan", "disimpan", "rat", "shu", "merah", "pokdarwis"))
+OUR_BEGINNINGS = (
+    *("koperasi", "koprasi", "kopersi", "kopkel", "kkmp", "pendiri", "ksp", "usp", "klinik", "konsultasi"),
+    *("anggota", "pengurus", "pengawas", "ketua", "bendahara", "simpanan"),
+)
+OUR_WORDS = frozenset(("disimpan", "rat", "shu", "merah", "pokdarwis"))
 
 
 @dataclass(frozen=True)

@@ -20,6 +20,31 @@ from knowledge.indonesian import Lexicon
 from knowledge.signs import Signs
 
 FILE = "knowledge-index.npz"
+SMALLEST_BAG = 2  # words
+# what is said around a question in a chat and asks nothing
+FILLERS = frozenset(
+    (
+        *("min", "admin", "pak", "bu", "bapak", "ibu", "mas", "mbak", "mbk", "kak", "kakak", "cak", "ning", "halo"),
+        *(
+            "maaf",
+            "permisi",
+            "tolong",
+            "mohon",
+            "dong",
+            "donk",
+            "ya",
+            "yo",
+            "sih",
+            "to",
+            "ta",
+            "deh",
+            "nih",
+            "kok",
+            "lah",
+        ),
+        *("tanya", "nanya", "bertanya", "numpang", "mau", "ingin", "saya", "aku", "kami", "itu"),
+    )
+)
 AGAIN = 0.1  # what the answer just given still counts for the question after it
 
 
@@ -65,6 +90,14 @@ class Index:
         """Give the label of every curated phrasing."""
         return dict(zip(self.readings, self.owners, strict=True))
 
+    @cached_property
+    def bags(self) -> Mapping[frozenset[str], int]:
+        """Give the label of every curated phrasing by its words in any order, unless two entries would share them."""
+        owners: dict[frozenset[str], set[int]] = {}
+        for reading, owner in zip(self.readings, self.owners, strict=True):
+            owners.setdefault(_bag(reading), set()).add(owner)
+        return {bag: min(some) for bag, some in owners.items() if len(some) == 1 and len(bag) >= SMALLEST_BAG}
+
     def scores(self, text: str) -> Scores:
         """Weigh a message against every entry."""
         return self._scores(self.chances(text))
@@ -83,10 +116,10 @@ class Index:
     def chances(self, text: str) -> NDArray[np.float64]:
         """Give the probability of each label, in the order of `labels`."""
         reading = self.lexicon.read(text)
-        if reading in self.exact:
-            # what a curator wrote word for word is certain
+        curated = self.exact.get(reading, self.bags.get(_bag(reading)))
+        if curated is not None:  # what a curator wrote word for word is certain
             chances = np.full(len(self.labels), 0.001 / len(self.labels))
-            chances[self.exact[reading]] += 0.999
+            chances[curated] += 0.999
             return chances
         ids, weights = self.vocabulary.vector(reading, self.lexicon.meanings(reading))
         return softmax(weights @ self.pull[ids].astype(np.float32) + self.offset + self.signs.bias(reading))
@@ -166,6 +199,10 @@ class Index:
             lexicon=Lexicon(note["words"], {name: tuple(signs) for name, signs in note["concepts"].items()}),
             versions=note["versions"],
         )
+
+
+def _bag(reading: str) -> frozenset[str]:
+    return frozenset(reading.split()) - FILLERS
 
 
 def softmax(logits: Weights) -> NDArray[np.float64]:

@@ -109,5 +109,5 @@ class Signs:
         if asked:
             bias += [NAMED if asked <= named else NOT_NAMED if not asked & named else 0 for named in self.rules]
         if kinds:
-            bias += [OTHER_KIND if about and not about & kinds else 0 for about in self.kinds]
+            bias += [OTHER_KIND if about - kinds else 0 for about in self.kinds]  # another kind, or a narrower one
         return bias

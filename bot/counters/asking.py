@@ -16,7 +16,7 @@ from storage import groups, questions, residents
 def ask(turn: Turn, words: str) -> None:
     """Answer a question, suggest, abstain or point elsewhere; small talk is met in kind."""
     if small_talk := courtesy(words):
-        _met_in_kind(turn, small_talk)
+        met_in_kind(turn, small_talk)
         return
     if privacy.is_personal(words):
         turn.say("ask.number_hidden")
@@ -43,11 +43,13 @@ def answer(turn: Turn, found: Found, logged: int, *, alone: bool = False) -> Non
         give(turn, found.entry, logged, follow_ups=not plain, rated=not plain)
     for number, other in enumerate(found.also, start=1):
         answer(turn, other, _log(turn, other.text, other), alone=alone or number < len(found.also))
+    for question in found.left:
+        turn.say("ask.left_over", question=reading.mask(question))
 
 
-def _met_in_kind(turn: Turn, small_talk: Courtesy) -> None:
-    upset = small_talk in ("complaint", "insult")
-    turn.say(f"ask.{small_talk}", buttons=((turn.button("ask.to_person", "adviser"),),) if upset else ())
+def met_in_kind(turn: Turn, small_talk: Courtesy) -> None:
+    by_a_person = small_talk not in ("greeting", "thanks", "wordless")
+    turn.say(f"ask.{small_talk}", buttons=((turn.button("menu.adviser", "adviser"),),) if by_a_person else ())
 
 
 def answer_if_known(turn: Turn, words: str) -> bool:
@@ -64,7 +66,8 @@ def ask_in_group(turn: Turn, words: str) -> None:
         turn.say("ask.how_in_group")
         return
     if small_talk := courtesy(words):
-        turn.say(f"ask.{small_talk}")
+        on = ((turn.link("menu.open_private", "petugas"),),) if small_talk in ("distress", "person", "insult") else ()
+        turn.say(f"ask.{small_talk}", buttons=on)
         return
     found = _find(turn, words)
     if found.status == "answered":
@@ -116,6 +119,8 @@ def give(
     library = turn.library
     entry = library.get(id)
     lines = answer_lines(library, id, turn.now.date())
+    if id == HOURS and turn.hours:
+        lines = [turn.line("ask.hours", hours=turn.hours)]
     on = [
         Button(library.title(library.get(next_id), turn.now.date()), _entry(next_id, logged))
         for next_id in (entry.follow_up if follow_ups else ())
@@ -181,6 +186,7 @@ def open_counter(turn: Turn) -> None:
     turn.say("ask.how", buttons=column(offered))
 
 
+HOURS = "clinic-hours"  # what the staff have set goes before the entry
 OFTEN = (
     "founding-requirements",
     "founding-steps",

@@ -9,7 +9,8 @@ from bot.counters import asking
 from bot.counters.turn import Turn, column
 from bot.render import pages
 from flows import conversation as talk
-from flows import reading, texts
+from flows import letters, privacy, reading, texts
+from flows.courtesy import courtesy
 from flows.errors import OutOfDate
 from flows.events import Pressed
 from flows.facts import Facts
@@ -26,6 +27,8 @@ QUICK = timedelta(seconds=10)  # between two presses that are meant as one
 CarryOut = Callable[[Turn, Kept, Any], None]
 PERSONAL = frozenset(("founding", "founding_meeting", "visit", "adviser"))
 INTERVIEWS = ("founding", "founding_meeting", "visit", "adviser")  # what is worth going on with
+GUARDED = frozenset(("founding", "founding_meeting"))  # whose answers end up in papers
+LEAVING = frozenset(("batal", "batalkan", "stop", "berhenti", "tidak jadi", "gak jadi", "nanti saja", "lanjut nanti"))
 FOR_A_PERSON = frozenset(("adviser", "announcement"))  # what is written there may ask, and is not asked of us
 
 
@@ -105,9 +108,32 @@ class Talking:
 
     def typed(self, turn: Turn, kept: Kept, words: str) -> None:
         """Take words as the answer; a question to the clinic in between gets its answer, then ours again."""
-        if self._interrupted(turn, kept, words):
+        if self._met_in_kind(turn, kept, words) or self._interrupted(turn, kept, words):
             return
         self._take(turn, kept, Typed(words))
+
+    def _met_in_kind(self, turn: Turn, kept: Kept, words: str) -> bool:
+        """Meet what is no answer to anything: despair, anger, «petugas», «batal», a number that must not be kept."""
+        state, facts = _state(kept), self._facts(turn, kept)
+        free = isinstance(talk.standing(state, facts).walk.question, Words)
+        if kept.flow not in GUARDED:
+            return False
+        if not free and talk.take(state, Typed(words), facts).unclear is None:
+            return False
+        if " ".join(letters.words(words)) in LEAVING:
+            self.leave(turn)
+            return True
+        small_talk = courtesy(words)
+        if small_talk in ("greeting", "wordless", None) or (free and small_talk == "complaint"):
+            small_talk = None
+        if small_talk is None and not (free and privacy.is_personal(words)):
+            return False
+        if small_talk:
+            asking.met_in_kind(turn, small_talk)
+        else:
+            turn.say("ask.number_hidden")
+        self.show(turn, kept)
+        return True
 
     def pressed(self, turn: Turn, press: Answer) -> None:
         """Take a button of a question; an old one says so and asks the open question."""

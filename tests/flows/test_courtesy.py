@@ -54,3 +54,22 @@ def test_what_has_no_words_is_known(text: str) -> None:
 @pytest.mark.parametrize("text", ["halo, syarat koperasi apa?", "pagi pak, rat kapan", "koperasi", "مرحبا", "shu", "7"])
 def test_anything_more_is_no_small_talk(text: str) -> None:
     assert courtesy(text) is None
+
+
+@pytest.mark.parametrize("text", ["saya mau bicara sama orang", "hubungi petugas", "CS", "mau ngomong sama admin"])
+def test_whoever_wants_a_person_is_understood(text: str) -> None:
+    assert courtesy(text) == "person"
+
+
+@pytest.mark.parametrize(
+    "text", ["saya pengen bunuh diri gara2 utang koperasi", "rasanya pengen mati aja", "aku wis gak kuat urip"]
+)
+def test_despair_is_met_before_anything_else(text: str) -> None:
+    assert courtesy(text) == "distress"
+
+
+@pytest.mark.parametrize(
+    "text", ["koperasi mau mati suri", "anggota mati simpanannya gimana", "admin", "orang tua saya"]
+)
+def test_the_same_words_in_another_matter_are_looked_up(text: str) -> None:
+    assert courtesy(text) is None
