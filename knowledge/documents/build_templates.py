@@ -7,11 +7,17 @@ folder would throw their edits away, so the folder has to be named.
 import sys
 from pathlib import Path
 
-from knowledge.documents.template_decisions import capital, minutes, officers, proxy
+from knowledge.documents.template_articles import articles
+from knowledge.documents.template_circle import cover, founders_list, founding_cooperatives, notes
+from knowledge.documents.template_decisions import capital, minutes
 from knowledge.documents.template_letters import agenda, attendance, counselling_request, invitation
+from knowledge.documents.template_office import domicile, structure
+from knowledge.documents.template_people import officers, proxy
+from knowledge.documents.template_plan import business_plan, lending
 from knowledge.documents.template_steps import next_steps
 
 PAPERS = {
+    "sampul": cover,
     "permohonan-penyuluhan": counselling_request,
     "undangan": invitation,
     "susunan-acara": agenda,
@@ -20,6 +26,14 @@ PAPERS = {
     "rekap-modal": capital,
     "pengurus-pengawas": officers,
     "surat-kuasa": proxy,
+    "daftar-pendiri": founders_list,
+    "notulen": notes,
+    "rencana-usaha": business_plan,
+    "rancangan-anggaran-dasar": articles,
+    "kedudukan-kantor": domicile,
+    "struktur-sarana": structure,
+    "koperasi-pendiri": founding_cooperatives,
+    "simpan-pinjam": lending,
     "langkah-berikutnya": next_steps,
 }
 

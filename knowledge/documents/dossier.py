@@ -6,6 +6,7 @@ from typing import Literal
 
 Kind = Literal["consumer", "producer", "service", "marketing", "savings_and_loan"]
 Area = Literal["city", "province", "national"]
+Form = Literal["primary", "secondary", "merah_putih"]
 
 
 @dataclass(frozen=True)
@@ -43,6 +44,7 @@ class Preparation:
     meeting_on: date
     meeting_at: time
     meeting_place: str
+    form: Form = "primary"  # of a secondary, `founders` are cooperatives
 
     @property
     def total_principal(self) -> int:

@@ -12,13 +12,20 @@ from knowledge.documents.word import read
 PRINT = Path(__file__).with_name("print.typ")
 
 
-def to_pdf(papers: Sequence[bytes], title: str) -> bytes:
-    """Set Word documents one after another in one PDF, each with its own page numbers; raises typst.TypstError."""
+def to_pdf(papers: Sequence[bytes], title: str, cover: bytes | None = None) -> bytes:
+    """Set Word documents one after another in one PDF, each with its own page numbers; raises typst.TypstError.
+
+    With a cover, itself a Word document, a table of contents follows it and the pages of the whole are numbered too.
+    """
     pdf = typst.compile(
         PRINT,
         root=PRINT.parent,
         font_paths=_fonts(),
-        sys_inputs={"title": title, "papers": json.dumps([read(docx) for docx in papers])},
+        sys_inputs={
+            "title": title,
+            "cover": json.dumps(None if cover is None else read(cover)),
+            "papers": json.dumps([read(docx) for docx in papers]),
+        },
         pdf_tags=False,  # five times the size on a cheap phone; who needs the structure read aloud has the Word paper
     )
     assert isinstance(pdf, bytes)

@@ -1,16 +1,18 @@
-"""The first templates of what the meeting decides: minutes, capital, board and supervisors, power of attorney."""
+"""The first templates of what the meeting decides: minutes and capital."""
 
 from docx.document import Document as WordDocument
-from docx.shared import Cm, Pt
+from docx.shared import Cm
 from docx.text.paragraph import Paragraph
 
 from knowledge.documents.template_parts import (
+    DOTS,
     RIGHT,
+    STAMP,
     add_row,
-    closing,
     columns,
     dated,
     facts,
+    fields,
     gap,
     item,
     items,
@@ -24,11 +26,9 @@ from knowledge.documents.template_parts import (
     write,
 )
 
-STAMP = "meterai {{ stamp_duty }}"
-DOTS = "." * 30
 FOUNDERS_RULE = (
-    "Koperasi primer didirikan oleh paling sedikit {{ minimum_founders }} orang (UU 25/1992 Pasal 6 ayat (1) "
-    "sebagaimana diubah dengan UU 6/2023)."
+    "Koperasi {{ form }} didirikan oleh paling sedikit {{ minimum_founders }} {{ unit }} (UU 25/1992 Pasal 6 "
+    "{{ 'ayat (2)' if secondary else 'ayat (1)' }} sebagaimana diubah dengan UU 6/2023)."
 )
 
 
@@ -47,7 +47,7 @@ def minutes() -> WordDocument:
     write(
         paper,
         "Pada hari ini, {{ weekday }}, tanggal {{ day_in_words }} ({{ day }}), mulai pukul {{ opened_at }}, bertempat "
-        "di {{ place }}, telah diselenggarakan rapat pendirian koperasi primer yang diberi nama {{ name }}.",
+        "di {{ place }}, telah diselenggarakan rapat pendirian koperasi {{ form }} yang diberi nama {{ name }}.",
     )
     tag(paper, "{%p if counselling_by %}")
     write(paper, "Dalam rapat ini diberikan penyuluhan perkoperasian oleh {{ counselling_by }}.")
@@ -57,7 +57,7 @@ def minutes() -> WordDocument:
     write(
         paper,
         "Rapat dipimpin oleh {{ chair }} selaku pimpinan rapat, dengan {{ secretary }} selaku sekretaris rapat, yang "
-        "keduanya ditunjuk oleh para pendiri. Rapat dihadiri oleh {{ attended_count }} orang pendiri sebagaimana "
+        "keduanya ditunjuk oleh para pendiri. Rapat dihadiri oleh {{ attended_count }} {{ unit }} pendiri sebagaimana "
         "daftar hadir terlampir.",
     )
     tag(paper, "{%p if enough_founders is none %}")
@@ -127,10 +127,14 @@ def _minutes_decisions(paper: WordDocument) -> None:
     _under(paper, "Usulan nama menurut urutan: {{ candidate_names }}.")
     tag(paper, "{%p endif %}")
     item(paper, "2.", "Kedudukan dan alamat: {{ seat }}.")
-    item(paper, "3.", "Bentuk koperasi: koperasi primer.")
+    item(paper, "3.", "Bentuk koperasi: koperasi {{ form }}.")
     item(paper, "4.", "Wilayah keanggotaan: {{ area }}.")
     item(paper, "5.", "Jangka waktu berdirinya: {{ duration }}.")
+    tag(paper, "{%p if kkmp %}")  # the final guide has no kind for it
+    item(paper, "6.", "Usaha koperasi: {{ business }}.")
+    tag(paper, "{%p else %}")
     item(paper, "6.", "Jenis koperasi: {{ kind }}, dengan usaha: {{ business }}.")
+    tag(paper, "{%p endif %}")
     tag(paper, "{%p if only_lending %}")
     _under(paper, "Koperasi hanya menyelenggarakan usaha simpan pinjam.")
     tag(paper, "{%p elif lending %}")
@@ -138,8 +142,8 @@ def _minutes_decisions(paper: WordDocument) -> None:
     tag(paper, "{%p endif %}", "{%p if sharia %}")
     _under(paper, "Kegiatan usaha dijalankan berdasarkan prinsip syariah.")
     tag(paper, "{%p endif %}")
-    item(paper, "7.", "Simpanan pokok {{ principal_savings }} per orang; simpanan wajib {{ mandatory_savings }} per "
-         "bulan per orang.")  # fmt: skip
+    item(paper, "7.", "Simpanan pokok {{ principal_savings }} per {{ unit }}; simpanan wajib {{ mandatory_savings }} "
+         "per bulan per {{ unit }}.")  # fmt: skip
     item(paper, "8.", "Modal pendirian {{ capital }}, terdiri atas:").paragraph_format.keep_with_next = True
     item(paper, "a.", "simpanan pokok seluruh pendiri {{ total_principal }};{{ ' dan' if not has_grant }}", level=1)
     item(
@@ -184,9 +188,9 @@ def _minutes_proxies(paper: WordDocument) -> None:
     table = listing(
         paper,
         ("No.", "Nama", "Pekerjaan", "Alamat", "No. KTP", "Jabatan"),
-        (1, 3.6, 2.4, 3.3, 2.7, 2.5),
+        (1, 3.3, 2.2, 3.3, 3.3, 2.4),
         "row in proxies",
-        ("{{ loop.index }}.", "{{ row.name }}", "." * 15, "." * 22, "." * 18, "{{ row.title }}"),
+        fields("name", "occupation", "address", "nik", "title"),
         height=1.2,
     )
     small(table.rows[2])
@@ -239,6 +243,11 @@ def capital() -> WordDocument:
             put(cell, amount, alignment=RIGHT)
     gap(paper)
     write(paper, "Terbilang: **{{ capital_in_words }} rupiah**.")
+    tag(paper, "{%p if decided_capital %}")
+    write(paper, "Daftar ini memuat yang sudah disetor. Modal pendirian menurut keputusan rapat {{ decided_capital }}.")
+    tag(paper, "{%p endif %}", "{%p if owed_principal %}")
+    write(paper, "**Simpanan pokok yang belum disetor {{ owed_principal }}.**")
+    tag(paper, "{%p endif %}")
     tag(paper, "{%p if only_lending %}")
     write(
         paper,
@@ -274,134 +283,4 @@ def capital() -> WordDocument:
     )
     dated(paper, DOTS)
     signatures(paper, (("Bendahara", STAMP, "( {{ treasurer }} )"), ("Ketua", "", "( {{ chairperson }} )")))
-    return paper
-
-
-def officers() -> WordDocument:
-    """D11: board and supervisors, with what each of them states."""
-    paper = new_paper("Susunan Pengurus dan Pengawas", landscape=True)
-    write(paper, "SUSUNAN PENGURUS DAN PENGAWAS", "Judul")
-    write(paper, "{{ name_in_capitals }}", "Subjudul").paragraph_format.space_after = Pt(2)
-    write(paper, "MASA KERJA {{ board_term_in_capitals }} TAHUN", "Subjudul")
-    tag(paper, "{%p if planned %}")
-    write(paper, "Nama berikut adalah calon usulan panitia; pengurus dan pengawas dipilih dalam rapat.", "Catatan")
-    tag(paper, "{%p endif %}")
-    _officer_table(paper, "A. Pengurus", "row in board")
-    _officer_table(paper, "B. Pengawas", "row in supervisors")
-    tag(paper, "{%p if sharia %}")
-    _officer_table(paper, "C. Dewan Pengawas Syariah", "row in sharia_board")
-    write(
-        paper,
-        "Dewan Pengawas Syariah paling sedikit {{ minimum_sharia }} orang dan diangkat oleh rapat anggota (UU 25/1992 "
-        "Pasal 44A). Untuk KSPPS/USPPS umumnya dilampirkan rekomendasi DSN-MUI/MUI atau sertifikat pelatihan bagi "
-        "anggotanya; mohon konfirmasi ke petugas.",
-        "Catatan",
-    )
-    tag(paper, "{%p endif %}", "{%p if lending %}")
-    write(
-        paper,
-        "Untuk usaha simpan pinjam umumnya dilampirkan daftar riwayat hidup pengurus, pengawas, dan calon pengelola; "
-        "mohon konfirmasi ke petugas.",
-        "Catatan",
-    )
-    tag(paper, "{%p endif %}")
-    statement = write(paper, "PERNYATAAN KESEDIAAN", "Judul")
-    statement.paragraph_format.page_break_before = True
-    statement.paragraph_format.space_after = Pt(10)
-    write(paper, "Kami yang bertanda tangan di bawah ini menyatakan dengan sebenarnya bahwa kami:", keep=True)
-    items(
-        paper,
-        (
-            "bersedia menjalankan jabatan tersebut sampai masa kerja berakhir; dan",
-            "tidak merangkap jabatan pengurus dan pengawas pada koperasi ini.",
-        ),
-    )
-    write(paper, "Bila disyaratkan (mohon konfirmasi ke petugas), kami juga menyatakan bahwa kami:", keep=True)
-    items(
-        paper,
-        (
-            "tidak mempunyai hubungan keluarga sedarah atau semenda derajat kesatu dengan pengurus dan pengawas lain;",
-            "dalam {{ clean_record_years }} tahun terakhir tidak pernah dihukum karena tindak pidana yang merugikan "
-            "koperasi, keuangan negara, atau sektor keuangan; dan",
-            "khusus pengawas, tidak pernah dinyatakan bersalah menyebabkan kepailitan.",
-        ),
-    )
-    gap(paper)
-    listing(
-        paper,
-        ("No.", "Nama", "Jabatan", "Tanda tangan"),
-        (1.2, 9, 6.5, 8),
-        "row in signers",
-        ("{{ loop.index }}.", "{{ row.name }}", "{{ row.title }}", "{{ loop.index }}. " + "." * 26),
-        height=1.1,
-    )
-    gap(paper)
-    dated(paper, DOTS)
-    return paper
-
-
-def _officer_table(paper: WordDocument, title: str, loop: str) -> None:
-    write(paper, title, "Bagian")
-    listing(
-        paper,
-        ("No.", "Jabatan", "Nama", "NIK", "Pekerjaan", "Alamat"),
-        (1.2, 4, 6, 4.3, 3.2, 6),
-        loop,
-        ("{{ loop.index }}.", "{{ row.title }}", "{{ row.name }}", "." * 32, "." * 22, "." * 46),
-        height=0.95,
-    )
-    gap(paper, 4)
-
-
-def proxy() -> WordDocument:
-    """D8: the founders' power of attorney."""
-    paper = new_paper("Surat Kuasa Pendiri")
-    write(paper, "SURAT KUASA PENDIRI", "Judul")
-    write(paper, "{{ name_in_capitals }}", "Subjudul")
-    write(
-        paper,
-        "Kami, {{ attended_count }} orang pendiri yang nama dan tanda tangannya tercantum pada akhir surat ini "
-        "(selanjutnya disebut **Pemberi Kuasa**), berdasarkan rapat pendirian pada {{ meeting_day }}, memberi kuasa "
-        "kepada:",
-    )
-    table = listing(
-        paper,
-        ("No.", "Nama", "Jabatan", "NIK", "Alamat", "Tanda tangan"),
-        (1, 3.7, 2.5, 2.9, 2.9, 2.5),
-        "row in proxies",
-        ("{{ loop.index }}.", "{{ row.name }}", "{{ row.title }}", "." * 18, "." * 18, "." * 14),
-        height=1.3,
-    )
-    small(table.rows[2])
-    gap(paper)
-    write(
-        paper, "selanjutnya disebut **Penerima Kuasa**, untuk bertindak bersama-sama atas nama para pendiri:", keep=True
-    )
-    items(
-        paper,
-        (
-            "menghadap notaris pembuat akta koperasi (NPAK) dan menandatangani akta pendirian beserta anggaran dasar "
-            "{{ name }};",
-            "mengajukan, melalui notaris, permohonan nama dan pengesahan badan hukum koperasi;",
-            "melakukan perubahan atau tambahan yang diperlukan agar akta pendirian disahkan;",
-            "menerima surat keputusan pengesahan; serta",
-            "mengurus NPWP dan NIB koperasi.",
-        ),
-    )
-    closing(paper, "Kuasa ini diberikan dengan / tanpa *) hak substitusi.")
-    write(paper, "*) Coret yang tidak perlu.", "Catatan")
-    dated(paper, DOTS)
-    write(paper, "Pemberi Kuasa", "Bagian")
-    table = listing(
-        paper,
-        ("No.", "Nama", "NIK", "Alamat", "Tanda tangan"),
-        (1, 4.4, 3.2, 3.5, 3.4),
-        "name in attended",
-        ("{{ loop.index }}.", "{{ name }}", "." * 20, "." * 22, "{{ loop.index }}. " + "." * 16),
-        height=1.3,
-    )
-    small(table.rows[2])
-    cell = table.rows[2].cells[4]
-    for text in ("{%p if loop.first %}", STAMP, "{%p endif %}"):
-        cell.add_paragraph(text, style="Catatan")
     return paper

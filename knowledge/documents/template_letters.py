@@ -5,6 +5,7 @@ from docx.table import Table
 
 from knowledge.documents.template_parts import (
     CENTER,
+    DOTS,
     RIGHT,
     add_row,
     at_least,
@@ -26,8 +27,6 @@ from knowledge.documents.template_parts import (
     write,
 )
 
-DOTS = "." * 30
-
 
 def counselling_request() -> WordDocument:
     """D1: ask the office for a counselling session."""
@@ -38,9 +37,9 @@ def counselling_request() -> WordDocument:
     gap(paper)
     write(
         paper,
-        "Dengan hormat, kami dari kelompok {{ group }} berencana mendirikan koperasi primer. Untuk itu kami memohon "
-        "kesediaan Bapak/Ibu menugaskan petugas Klinik Koperasi memberikan penyuluhan perkoperasian kepada calon "
-        "pendiri, dengan keterangan sebagai berikut.",
+        "Dengan hormat, kami dari kelompok {{ group }} berencana mendirikan koperasi {{ form }}. Untuk itu kami "
+        "memohon kesediaan Bapak/Ibu menugaskan petugas Klinik Koperasi memberikan penyuluhan perkoperasian kepada "
+        "calon pendiri, dengan keterangan sebagai berikut.",
     )
     facts(
         paper,
@@ -50,7 +49,7 @@ def counselling_request() -> WordDocument:
             ("Penanggung jawab", "{{ contact }}"),
             ("Jabatan", DOTS),
             ("Nomor HP", DOTS),
-            ("Jumlah peserta", "{{ founders_count }} orang calon pendiri"),
+            ("Jumlah peserta", "{{ founders_count }} {{ unit }} calon pendiri"),
             ("Kepentingan bersama", "{{ interest }}"),
             ("Rencana jenis", "{{ kind }}"),
             ("Rencana usaha", "{{ business }}"),
@@ -110,8 +109,8 @@ def invitation() -> WordDocument:
     )
     write(
         paper,
-        "Koperasi primer didirikan oleh paling sedikit {{ minimum_founders }} orang. Karena itu kehadiran Bapak/Ibu "
-        "sangat menentukan, dan pendiri hadir sendiri serta menandatangani daftar hadir.",
+        "Koperasi {{ form }} didirikan oleh paling sedikit {{ minimum_founders }} {{ unit }}. Karena itu kehadiran "
+        "Bapak/Ibu sangat menentukan, dan pendiri hadir sendiri serta menandatangani daftar hadir.",
     )
     write(paper, "Mohon Bapak/Ibu membawa:", keep=True)
     items(

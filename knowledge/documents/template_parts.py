@@ -18,6 +18,10 @@ from docx.text.paragraph import Paragraph
 
 FONT = "Times New Roman"
 DRAFT = "DRAF – periksa ke klinik atau notaris"
+ARTICLES_DRAFT = "RANCANGAN – disusun akhir oleh notaris"
+MARK = "{{ mark.code }} · versi {{ mark.version }} · {{ mark.whose }}"
+STAMP = "meterai {{ stamp_duty }}"
+DOTS = "." * 30
 GREY = RGBColor(0x60, 0x60, 0x60)
 LEFT, CENTER, RIGHT, JUSTIFY = (
     WD_ALIGN_PARAGRAPH.LEFT,
@@ -41,7 +45,7 @@ STYLES = {
 }
 
 
-def new_paper(title: str, *, landscape: bool = False) -> WordDocument:
+def new_paper(title: str, *, landscape: bool = False, draft: str = DRAFT) -> WordDocument:
     """Open an A4 paper with the house styles, the draft mark above and the page number below."""
     document = Document()
     _drop_unused(document)
@@ -51,9 +55,9 @@ def new_paper(title: str, *, landscape: bool = False) -> WordDocument:
     section.orientation = WD_ORIENT.LANDSCAPE if landscape else WD_ORIENT.PORTRAIT
     section.top_margin, section.bottom_margin = Cm(2.4), Cm(2.2)
     section.left_margin, section.right_margin = (Cm(2.5), Cm(2.5)) if landscape else (Cm(3), Cm(2.5))
-    section.header_distance, section.footer_distance = Cm(1.1), Cm(1)
+    section.header_distance, section.footer_distance = Cm(0.6), Cm(1)
     _styles(document)
-    _head_and_foot(document, title, width - section.left_margin - section.right_margin)
+    _head_and_foot(document, title, draft, width - section.left_margin - section.right_margin)
     properties = document.core_properties
     properties.title, properties.author, properties.comments, properties.language = (
         title,
@@ -104,12 +108,20 @@ def _font(style: ParagraphStyle, size: float) -> None:
         fonts.set(qn(script), FONT)
 
 
-def _head_and_foot(document: WordDocument, title: str, width: int) -> None:
+def _head_and_foot(document: WordDocument, title: str, draft: str, width: int) -> None:
     section = document.sections[0]
     head = section.header.paragraphs[0]
-    head.style = "Pinggir"
-    head.alignment = RIGHT
-    head.add_run(DRAFT).bold = True
+    head.style, head.text = "Pinggir", "{%p if mark %}"
+    marked = section.header.add_paragraph(style="Pinggir")
+    marked.paragraph_format.tab_stops.add_tab_stop(Length(width), WD_TAB_ALIGNMENT.RIGHT)
+    marked.add_run(draft).bold = True
+    marked.add_run(f" · {MARK}\t{{{{ mark.qr }}}}")
+    section.header.add_paragraph("{%p else %}", style="Pinggir")
+    plain = section.header.add_paragraph(style="Pinggir")
+    plain.alignment = RIGHT
+    plain.paragraph_format.space_before = Pt(12)
+    plain.add_run(draft).bold = True
+    section.header.add_paragraph("{%p endif %}", style="Pinggir")
     foot = section.footer.paragraphs[0]
     foot.style = "Pinggir"
     foot.paragraph_format.tab_stops.add_tab_stop(Length(width), WD_TAB_ALIGNMENT.RIGHT)
@@ -287,6 +299,11 @@ def listing(
     if height:
         at_least(table.rows[2], height)
     return table
+
+
+def fields(*names: str) -> tuple[str, ...]:
+    """Give the cells of a row of a list: its number and what it is filled with."""
+    return ("{{ loop.index }}.", *(f"{{{{ row.{name} }}}}" for name in names))
 
 
 def head(table: Table, heads: Sequence[str]) -> None:

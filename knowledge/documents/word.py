@@ -1,7 +1,8 @@
 """Read a Word document into plain blocks that `print.typ` can print; lengths are points.
 
-What it understands is what office papers are made of: paragraphs, tabs, lists, tables, page fields, header and
-footer. What it does not (pictures, text boxes, footnotes, several sections) is named by `unsupported`, not hidden.
+What it understands is what office papers are made of: paragraphs, tabs, lists, tables, page fields, pictures in a
+line, header and footer. What it does not (floating pictures, text boxes, footnotes, several sections) is named by
+`unsupported`, not hidden.
 """
 
 from io import BytesIO
@@ -16,8 +17,11 @@ from knowledge.documents.word_styles import Look, Styles, path, points
 from knowledge.documents.word_tables import read_table
 
 Block = dict[str, Any]
+WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
+A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+EMBED = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}embed"
+POINT = 12700  # Word measures drawings in 1/12700 of a point
 UNREADABLE = {
-    "drawing": "gambar atau kotak teks",
     "pict": "gambar lama",
     "footnoteReference": "catatan kaki",
     "endnoteReference": "catatan akhir",
@@ -38,9 +42,9 @@ def read(docx: bytes) -> Block:
         **{side: points(margins.get(path(side))) for side in ("top", "bottom", "left", "right")},
         "header_at": points(margins.get(path("header"))),
         "footer_at": points(margins.get(path("footer"))),
-        "header": reader.blocks(section.header._element),
-        "footer": reader.blocks(section.footer._element),
-        "body": reader.blocks(document.element.body),
+        "header": reader.story(section.header),
+        "footer": reader.story(section.footer),
+        "body": reader.story(document),
     }
 
 
@@ -51,6 +55,8 @@ def unsupported(docx: bytes) -> list[str]:
     found = [
         name for tag, name in UNREADABLE.items() if any(next(part.iter(path(tag)), None) is not None for part in parts)
     ]
+    if any(_picture(drawing) is None for part in parts for drawing in part.iter(path("drawing"))):
+        found.insert(0, "gambar lepas atau kotak teks")
     if len(document.sections) > 1:
         found.append("lebih dari satu bagian (section)")
     if any(section.different_first_page_header_footer for section in document.sections):
@@ -64,6 +70,12 @@ class Reader:
     def __init__(self, document: WordDocument) -> None:
         self.styles = Styles(document)
         self.lists = Lists(document)
+        self.parts: Any = {}  # of the story being read: what its pictures are
+
+    def story(self, story: Any) -> list[Block]:
+        """Read a header, a footer or a document's body."""
+        self.parts = story.part.related_parts
+        return self.blocks(story.element.body if hasattr(story, "element") else story._element)
 
     def blocks(self, parent: Any) -> list[Block]:
         """Read paragraphs and tables in their order."""
@@ -132,9 +144,27 @@ class Reader:
                     field = None
                 elif field is not None:
                     field += child.text or "" if child.tag == path("instrText") else ""
+                elif child.tag == path("drawing"):
+                    pieces.extend(self._drawn(child))
                 else:
                     pieces.extend(_content(child, style))
         return pieces
+
+    def _drawn(self, drawing: Any) -> list[Block]:
+        inline = _picture(drawing)
+        if inline is None:
+            return []
+        extent, source = inline.find(f"{WP}extent"), next(inline.iter(f"{A}blip")).get(EMBED)
+        part = self.parts[source]
+        form = part.content_type.partition("/")[2]
+        size = {"width": int(extent.get("cx")) / POINT, "height": int(extent.get("cy")) / POINT}
+        return [{"kind": "picture", "form": "jpg" if form == "jpeg" else form, "data": list(part.blob), **size}]
+
+
+def _picture(drawing: Any) -> Any:
+    """Give a drawing that is a picture standing in the line; None for any other."""
+    inline = drawing.find(f"{WP}inline")
+    return None if inline is None or next(inline.iter(f"{A}blip"), None) is None else inline
 
 
 def _content(child: Any, style: Block) -> list[Block]:

@@ -55,7 +55,7 @@ def _row(
     for cell in row.iterfind(path("tc")):
         span = _span(cell)
         if not _continues(cell):
-            depth = _depth(rows, index, column)
+            depth = 1 if cell.find(path("tcPr/vMerge")) is None else _depth(rows, index, column)
             ends = {
                 "top": index == 0,
                 "bottom": index + depth == len(rows),

@@ -2,6 +2,7 @@
 
 import unicodedata
 from datetime import date, time
+from fractions import Fraction
 
 from knowledge.documents.dossier import Area, Kind
 from knowledge.numbers import MONTHS, clock, long_day, rupiah, spelled, weekday_and_day
@@ -34,6 +35,8 @@ def blank(length: int = 30) -> str:
 
 def plain(text: str) -> str:
     """Clean what a person typed: one line, no control characters (Word refuses them), no emoji."""
+    if text.isascii() and text.isprintable():
+        return " ".join(text.split())
     kept = (" " if letter.isspace() else letter for letter in text if letter.isspace() or _printable(letter))
     return " ".join("".join(kept).split())
 
@@ -56,6 +59,16 @@ def counted(number: int) -> str:
 def money(amount: int) -> str:
     """Write rupiah in figures and words: «Rp450.000,00 (empat ratus lima puluh ribu rupiah)»."""
     return f"{rupiah(amount)},00 ({spelled(amount)} rupiah)"
+
+
+def share(part: Fraction) -> str:
+    """Write a share in figures and words: «3/4 (tiga perempat)», «1/2 (setengah)»."""
+    above, below = part.numerator, part.denominator
+    if (above, below) == (1, 2):
+        words = "setengah"
+    else:
+        words = f"{'se' if above == 1 else f'{spelled(above)} '}per{spelled(below)}"
+    return f"{above}/{below} ({words})"
 
 
 def day(value: date) -> str:

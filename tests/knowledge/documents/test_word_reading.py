@@ -10,13 +10,14 @@ from docx.enum.section import WD_SECTION
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK, WD_TAB_ALIGNMENT
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Pt
+from docx.shared import Mm, Pt
 from pypdf import PdfReader
 
-from knowledge.documents.papers import TEMPLATES, fill
+from knowledge.documents.papers import TEMPLATES
 from knowledge.documents.pdf import to_pdf
 from knowledge.documents.template_parts import columns, head, new_paper, put, write
-from knowledge.documents.word import read, unsupported
+from knowledge.documents.word import WP, read, unsupported
+from knowledge.documents.word_filling import fill
 
 DOT = base64.b64decode(
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
@@ -55,8 +56,7 @@ def test_bold_italic_and_size_are_taken_from_the_words_then_from_the_style() -> 
 
 
 def test_the_draft_mark_is_bold_though_its_style_is_not() -> None:
-    mark = read(saved(new_paper("Uji")))["header"][0]
-    assert mark["align"] == "right"
+    mark = next(block for block in read(saved(new_paper("Uji")))["header"] if block["align"] == "right")
     assert mark["segments"][0][0]["bold"]
 
 
@@ -163,8 +163,21 @@ def test_a_very_long_word_stays_on_the_page() -> None:
 def test_what_cannot_be_printed_is_named() -> None:
     paper = new_paper("Uji")
     paper.add_picture(BytesIO(DOT))
+    inline = next(paper.element.iter(WP + "inline"))
+    inline.tag = WP + "anchor"  # a picture that floats
     paper.add_section(WD_SECTION.NEW_PAGE)
-    assert unsupported(saved(paper)) == ["gambar atau kotak teks", "lebih dari satu bagian (section)"]
+    assert unsupported(saved(paper)) == ["gambar lepas atau kotak teks", "lebih dari satu bagian (section)"]
+
+
+def test_a_picture_in_a_line_is_read_with_its_size_and_printed() -> None:
+    paper = new_paper("Uji")
+    paper.add_picture(BytesIO(DOT), width=Mm(20))
+    piece = body(paper)[0]["segments"][0][0]
+    assert (piece["kind"], piece["form"], bytes(piece["data"])) == ("picture", "png", DOT)
+    assert round(piece["width"]) == round(piece["height"]) == 57
+    assert unsupported(saved(paper)) == []
+    page: Any = PdfReader(BytesIO(to_pdf([saved(paper)], "x"))).pages[0]
+    assert len(page["/Resources"]["/XObject"]) == 1
 
 
 def test_an_advisers_edit_of_a_template_appears_in_word_and_in_print() -> None:
