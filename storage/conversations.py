@@ -138,6 +138,12 @@ def set_context(tx: Transaction, id: int, context: Mapping[str, Any]) -> None:
     tx.run(update(conversations).where(conversations.c.id == id).values(context=sealed))
 
 
+def hand_over(tx: Transaction, id: int, person_id: int) -> None:
+    """Make a conversation another person's, in their private chat; it waits there to be taken up."""
+    values = {"person_id": person_id, "chat_id": person_id, "status": "ended"}
+    tx.run(update(conversations).where(conversations.c.id == id).values(**values))
+
+
 def forget(tx: Transaction, id: int) -> None:
     """Delete a conversation with its answers."""
     tx.run(delete(answers).where(answers.c.conversation_id == id))

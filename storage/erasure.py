@@ -1,16 +1,18 @@
-"""What is kept of a person, shown and erased: answers, cases, visits, questions, inbox and outbox."""
+"""What is kept of a person, shown and erased: answers, cases, places, visits, questions, inbox and outbox."""
 
 from collections.abc import Mapping
 
 from sqlalchemy import delete, func, or_, select, update
 from sqlmodel import SQLModel
 
+from storage import cases, circle
 from storage.database import Transaction, table
 from storage.tables import (
     AnswerRow,
     Asked,
     Case,
     Conversation,
+    FounderRow,
     HelpQuestion,
     Inbox,
     MessageLink,
@@ -36,6 +38,7 @@ def counts(tx: Transaction, person_id: int) -> Mapping[str, int]:
     questions = {
         "answers": select(func.count()).where(answers.c.conversation_id.in_(own)),
         "cases": select(func.count()).where(table(Case).c.owner_id == person_id),
+        "places": select(func.count()).where(table(FounderRow).c.person_id == person_id),
         "visits": select(func.count()).where(table(Visit).c.person_id == person_id),
         "questions": select(func.count()).where(table(HelpQuestion).c.person_id == person_id),
         "asked": select(func.count()).where(table(Asked).c.person_id == person_id),
@@ -47,15 +50,20 @@ def erase(tx: Transaction, person_id: int, *, now_handling: int | None = None) -
     """Erase everything kept of a person and give what was erased.
 
     The update being handled is blanked when its turn ends; a visit ahead is cancelled with the rest. What they asked
-    of the knowledge base stays without them only as a count: its text goes too.
+    of the knowledge base stays without them only as a count: its text goes too. In a circle their place becomes a gap;
+    a case of their own goes with all that hangs on it.
     """
     erased = counts(tx, person_id)
+    circle.forget_person(tx, person_id)
+    for own in cases.all_of(tx, person_id):
+        circle.forget_case_talks(tx, own.id)
     for parent, child, column in FAMILIES:
         rows = table(parent)
         ids = select(rows.c.id).where(rows.c.person_id == person_id)
         tx.run(delete(table(child)).where(table(child).c[column].in_(ids)))
         tx.run(delete(rows).where(rows.c.person_id == person_id))
     tx.run(delete(table(Case)).where(table(Case).c.owner_id == person_id))
+    tx.run(update(table(Case)).where(table(Case).c.taken_by == person_id).values(taken_by=None))
     tx.run(delete(table(Asked)).where(table(Asked).c.person_id == person_id))
     tx.run(delete(table(MessageLink)).where(table(MessageLink).c.chat_id == person_id))
     tx.run(delete(table(Outbox)).where(table(Outbox).c.chat_id == person_id))

@@ -3,6 +3,7 @@
 The key is never in a backup; its fingerprint is, so that `restore` and `doctor` can tell a wrong key early.
 """
 
+import hmac
 import json
 import os
 from base64 import urlsafe_b64decode, urlsafe_b64encode
@@ -36,6 +37,7 @@ class Seal:
         if len(raw) != 32:
             raise ValueError(f"the data key has {len(raw)} bytes, not 32")
         self._cipher = AESGCM(raw)
+        self._marks = hmac.digest(raw, b"klinik marks", "sha256")  # never the sealing key itself
         self.fingerprint = sha256(b"klinik" + raw).hexdigest()[:16]
 
     def close(self, value: Any) -> bytes:
@@ -51,3 +53,7 @@ class Seal:
         except (InvalidTag, ValueError) as error:
             raise WrongKey("the data key does not open this row") from error
         return json.loads(plain.decode("utf-8", "surrogatepass"))
+
+    def mark(self, purpose: str, words: str) -> str:
+        """Give a keyed hash in hex: the same words under the same purpose are recognised, and cannot be guessed."""
+        return hmac.digest(self._marks, f"{purpose}\0{words}".encode("utf-8", "surrogatepass"), "sha256").hex()
