@@ -1,6 +1,6 @@
 """The world as a script sees it: frozen, small, the same for a whole walk."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -29,9 +29,17 @@ class Place:
     longitude: float | None = None
 
 
+def nobodys(nik: str) -> bool:
+    """Know of no NIK."""
+    return False
+
+
 @dataclass(frozen=True)
 class Facts:
-    """What a walk may look at: the clock, the figures in force, the places, what can be booked, the running case."""
+    """What a walk may look at: the clock, the figures in force, the places, what can be booked, the running case.
+
+    `nik_taken` tells whether another founder of the case gave a NIK, and never who.
+    """
 
     now: datetime
     figures: FiguresInForce
@@ -39,6 +47,7 @@ class Facts:
     places: tuple[Place, ...] = ()
     open_slots: tuple[Slot, ...] = ()
     case: Mapping[str, Any] = field(default_factory=dict)
+    nik_taken: Callable[[str], bool] = nobodys
 
     @property
     def today(self) -> date:

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from flows.circle.agreed import Field
+from knowledge.documents.circle import Founder
 from knowledge.documents.dossier import Meeting, Preparation
 
 
@@ -60,4 +62,45 @@ class Announce:
     text: str
 
 
-Outcome = LeftOff | BookVisit | AskAdviser | Prepared | MeetingHeld | JoinKkmp | Announce
+@dataclass(frozen=True)
+class FounderConsented:
+    """A founder agreed to this version of the words, before the first personal datum."""
+
+    version: str
+
+
+@dataclass(frozen=True)
+class FounderGave:
+    """A founder gave his own data for the papers."""
+
+    founder: Founder
+
+
+@dataclass(frozen=True)
+class Differs:
+    """A founder says a field of the shared text differently; savings in rupiah."""
+
+    field: Field
+    value: str | int
+
+
+@dataclass(frozen=True)
+class NewFounder:
+    """The owner names who takes a place."""
+
+    name: str
+
+
+Outcome = (
+    LeftOff
+    | BookVisit
+    | AskAdviser
+    | Prepared
+    | MeetingHeld
+    | JoinKkmp
+    | Announce
+    | FounderConsented
+    | FounderGave
+    | Differs
+    | NewFounder
+)

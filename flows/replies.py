@@ -81,6 +81,7 @@ class Recipe:
     """A file that takes seconds to make: what it is made of is kept, and it is made when it is sent."""
 
     of: Mapping[str, str | int]
+    photo: bool = False
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+import flows.founder
 import flows.founding
 import flows.founding_meeting  # noqa: F401 - registers the flow
 import knowledge

@@ -19,6 +19,7 @@ from flows.script import FLOWS, Chosen, Question, Typed
 from knowledge.glossary import lexicon_of
 from knowledge.library import HERE
 from knowledge.terms import terms_in, unexplained
+from tests.flows.founders import AGREED, CONTEXT
 from tests.flows.interviews import case, meeting
 from tests.flows.talking import NOW, Talk, facts
 from tests.flows.test_walks import sensible
@@ -36,6 +37,8 @@ def worlds(flow: str) -> Iterator[Facts]:
         yield facts(later, case(sharia=True, sharia_board={"list": ["Hasan Basri"], "done": True}))
         yield facts(later, case(**{"kind": "savings_and_loan", "ksp.next": "go_on", "ksp.other_business": False,
                                    "principal": 100_000_000}))  # fmt: skip
+    elif flow in ("founder", "founder_consent", "differs"):
+        yield facts(case={**CONTEXT, "agreed": AGREED})
     elif flow == "visit":
         places = tuple(Place(id, f"Tempat {id}", "Jl. Arjuno 5") for id in "ab")
         slots = tuple(Slot(f"{id}1", id, NOW + timedelta(days=2)) for id in "ab")

@@ -11,7 +11,8 @@ from flows import texts
 from flows.facts import Facts
 from flows.founding_case import preparation_from_json
 from knowledge.documents import values
-from knowledge.documents.papers import TEMPLATES, fill
+from knowledge.documents.papers import TEMPLATES
+from knowledge.documents.word_filling import fill
 from knowledge.figures import names_in
 from knowledge.library import Library, joined_lines
 from knowledge.rules import founding as rules

@@ -12,13 +12,13 @@ import pytest
 import flows.catalogue
 from flows import reading, texts
 from flows.script import FLOWS, Question
-from knowledge.rules import founding, meeting, names
+from knowledge.rules import founding, meeting, names, nik
 from tests.flows.talking import FIGURES
 
 SOURCES = Path(flows.catalogue.__file__).parent
 PARTS_OF_A_QUESTION = frozenset(("ask", "help", "label", "so_far", "which", "instead", "options"))
 OF_STAFF = frozenset(("not_a_place", "not_hours"))  # worded where staff set up the clinic, outside any flow
-MINE = ("founding", "founding_meeting")
+MINE = ("founding", "founding_meeting", "founder")
 DATA = "a:12345678:{key}:{option}"  # what a button carries; Telegram takes 64 bytes
 MOST_BYTES, LONGEST_KEY = 64, 24
 
@@ -213,7 +213,7 @@ def test_every_reason_to_ask_again_has_words() -> None:
 def documented() -> dict[str, tuple[set[str], set[str]]]:
     """Read the findings' keys from the rules' docstrings, with their placeholders and those that are rupiah."""
     found = {}
-    for module in (names, founding, meeting):
+    for module in (names, founding, meeting, nik):
         for key, rest in re.findall(r"^    (?:block|warn|info)\s+(\w+)(.*)$", module.__doc__ or "", re.MULTILINE):
             placeholders = set(re.findall(r"\{(\w+)\}", rest))
             found[key] = (placeholders, set(re.findall(r"\{(\w+)\}\(Rp\)", rest)))

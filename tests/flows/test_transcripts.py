@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.flows.founders import CONTEXT
 from tests.flows.interviews import case
 from tests.flows.talking import NOW, Talk, facts
 
@@ -40,7 +41,7 @@ def performed(script: str) -> str:
     """Hold the conversation again and give it as it now reads."""
     head, *lines = script.split("\n")
     flow = head.removeprefix("alur: ")
-    world = facts() if flow == "founding" else facts(NOW + timedelta(days=8), case())
+    world = facts(NOW + timedelta(days=8), case()) if flow == "founding_meeting" else facts(case=CONTEXT)
     talk = Talk(flow, world)
     for given in inputs(lines):
         if later := LATER.fullmatch(given):
@@ -65,4 +66,4 @@ def test_a_conversation_reads_as_its_transcript(path: Path) -> None:
 
 def test_there_are_transcripts_of_every_way() -> None:
     ends = {path.read_text(encoding="utf-8").rstrip().split("hasil: ")[-1] for path in FOLDER.glob("*.txt")}
-    assert ends >= {"Prepared", "JoinKkmp", "LeftOff", "MeetingHeld"}
+    assert ends >= {"Prepared", "JoinKkmp", "LeftOff", "MeetingHeld", "FounderGave"}

@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 
 from flows import conversation, texts
 from flows.errors import OutOfDate
+from flows.founder import NikQuestion
 from flows.kelurahan import WhichKelurahan
 from flows.people import Names, OneOf, SomeOf
-from flows.questions import Checklist, Choice, Clock, Day, Number, Review, Words, YesNo
+from flows.questions import Checklist, Choice, Clock, Day, Number, Phone, Review, Words, YesNo
 from flows.replies import Answer
 from flows.script import Chosen, Question, Typed
 from tests.flows.interviews import MEETING, SERVICE, case, until
@@ -112,6 +113,8 @@ SENSIBLE: tuple[tuple[type[Question[Any]], Callable[[Talk, Any, Any], Chosen | T
     (Clock, lambda talk, question, _: Typed("23.59" if question.key == "closed" else "19.00")),
     (Checklist, lambda *_: Chosen("all")),
     (Review, lambda *_: Chosen("right")),
+    (NikQuestion, lambda *_: Typed("3573021501900001")),
+    (Phone, lambda *_: Typed("0812 3456 7890")),
 )
 
 

@@ -1,0 +1,97 @@
+"""«Apa lagi yang kurang?»: what one founder still owes, and what a whole case still lacks; from rules and states."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from flows.circle.agreed import Agreed
+from flows.circle.states import MEMBER, OPEN, State
+from knowledge.documents.circle import Founder
+from knowledge.rules import Numbers
+
+NAMED = 12  # empty places named one by one; of more only the number is told
+
+
+@dataclass(frozen=True)
+class Gap:
+    """One thing that is missing: `key` names its words, `act` and `about` the button that leads to it.
+
+    `act` "" is for what cannot be done with a button here. The values never hold anybody's personal data but a name.
+    """
+
+    key: str
+    act: str = ""
+    about: str = ""
+    values: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Stand:
+    """How a founder's place stands, as far as others may know."""
+
+    id: int
+    name: str
+    state: State
+    given: bool
+    confirmed: bool
+
+
+@dataclass(frozen=True)
+class CaseStand:
+    """How a case stands: its places, who asks to join, what is said differently, and its meeting."""
+
+    id: int
+    stands: Sequence[Stand]
+    asking: int
+    conflicts: int
+    owner_in: bool
+    met: bool
+    meeting_on: date
+
+
+def own_gaps(stand: Stand, data: Founder | None, agreed: Agreed) -> list[Gap]:
+    """List what a founder owes; his own data, so for his eyes only."""
+    about, found = str(stand.id), []
+    if data is None:
+        found.append(Gap("own_data", "fill", about))
+    elif data.paid_principal < agreed.principal:
+        found.append(Gap("own_principal", "fill", about, {"missing": agreed.principal - data.paid_principal}))
+    elif data.paid_mandatory < agreed.mandatory:
+        found.append(Gap("own_mandatory", "fill", about, {"missing": agreed.mandatory - data.paid_mandatory}))
+    if not stand.confirmed:
+        found.append(Gap("own_text", "text", about))
+    return found
+
+
+def case_gaps(case: CaseStand, figures: Numbers, today: date) -> list[Gap]:
+    """List what a case lacks, for its owner: first what waits for him, then what waits for others."""
+    about, found = str(case.id), []
+    if case.asking:
+        found.append(Gap("asking", "asking", about, {"count": case.asking}))
+    if case.conflicts:
+        found.append(Gap("conflicts", "conflicts", about, {"count": case.conflicts}))
+    if not case.owner_in:
+        found.append(Gap("owner_out", "mine", about))
+    minimum = figures.value("minimum_founders_primary")
+    joined = sum(stand.state in MEMBER for stand in case.stands)
+    if joined < minimum:
+        found.append(Gap("too_few", "link", about, {"found": joined, "missing": minimum - joined, "minimum": minimum}))
+    empty = [stand for stand in case.stands if stand.state in OPEN]
+    if len(empty) > NAMED:
+        found.append(Gap("open_places", "circle", about, {"count": len(empty)}))
+    else:
+        found += [
+            Gap("left_place" if one.state == "withdrawn" else "open_place", "place", str(one.id), {"name": one.name})
+            for one in empty
+        ]
+    for key, waits in (
+        ("others_data", [stand.name for stand in case.stands if stand.state in MEMBER and not stand.given]),
+        ("others_text", [one.name for one in case.stands if one.state in MEMBER and one.given and not one.confirmed]),
+    ):
+        if waits:
+            found.append(Gap(key, "", "", {"count": len(waits), "names": ", ".join(waits)}))
+    if not case.met:
+        passed = case.meeting_on < today
+        found.append(Gap("meeting_passed" if passed else "meeting", "held", about, {"day": case.meeting_on}))
+    return found
