@@ -13,7 +13,7 @@ from aiogram import Bot
 
 from bot import commands_menu, wire
 from bot.clock import Clock
-from bot.counters import announcing, founding, visiting
+from bot.counters import announcing, making, visiting
 from bot.counters.turn import House
 from bot.deliver.courier import ByCourier, Courier, courier_bot
 from bot.deliver.limits import Limits
@@ -147,7 +147,7 @@ async def build(
     limits = Limits(enabled=limited)
 
     async def make_file(wanted: Mapping[str, Any]) -> tuple[str, bytes, str]:
-        return await asyncio.to_thread(founding.make, inside, database, wanted)
+        return await asyncio.to_thread(making.make, inside, database, wanted)
 
     replies = Replies(Deliverer(database, limits, by_wire(calls, limits), make_file))
     carried = ByCourier(courier_bot(settings.telegram_token, settings.telegram_api.rstrip("/"), http, limits))

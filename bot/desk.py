@@ -4,12 +4,36 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from bot.counters import advising, announcing, asking, founding, groups, office, own_data, visiting
+from bot.counters import (
+    advising,
+    agreeing,
+    announcing,
+    asking,
+    circle,
+    founding,
+    groups,
+    joining,
+    leaving,
+    office,
+    own_data,
+    visiting,
+)
 from bot.counters.talking import Talking, consented, set_aside
 from bot.counters.turn import House, Turn
 from bot.posting import put
 from flows import events
-from flows.outcomes import Announce, AskAdviser, BookVisit, JoinKkmp, MeetingHeld, Prepared
+from flows.outcomes import (
+    Announce,
+    AskAdviser,
+    BookVisit,
+    Differs,
+    FounderConsented,
+    FounderGave,
+    JoinKkmp,
+    MeetingHeld,
+    NewFounder,
+    Prepared,
+)
 from flows.replies import Act, Answer
 from flows.small import Consented, Erase
 from storage import conversations, outbox, residents
@@ -36,8 +60,12 @@ class Desk:
                 JoinKkmp: founding.join_kkmp,
                 Announce: announcing.carry_out,
                 Erase: own_data.erase,
+                FounderGave: circle.gave,
+                Differs: agreeing.differs,
+                NewFounder: leaving.swap,
             }
         )
+        self.talking.carries_out(FounderConsented, circle.consented(self.talking))
         self.talking.carries_out(Consented, consented(self.talking))
         self._commands: dict[str, Callable[[Turn, str], None]] = {
             "start": self._start,
@@ -93,6 +121,40 @@ class Desk:
             "mute": lambda turn, _: announcing.mute(turn),
             "unmute": lambda turn, _: announcing.unmute(turn),
             "erase": lambda turn, _: own_data.begin_erasing(turn, self.talking),
+            **self._circle_acts(),
+        }
+
+    def _circle_acts(self) -> dict[str, Callable[[Turn, str], None]]:
+        return {
+            "circle": circle.open_page,
+            "place": circle.place_page,
+            "kurang": circle.show_missing,
+            "fill": lambda turn, about: circle.fill(turn, self.talking, about),
+            "text": circle.text_page,
+            "agree": agreeing.agree,
+            "differs": lambda turn, about: agreeing.begin(turn, self.talking, about),
+            "conflicts": agreeing.open_conflicts,
+            "settle": agreeing.settle,
+            "link": joining.share,
+            "newlink": lambda turn, about: joining.share(turn, about, anew=True),
+            "unlink": joining.unlink,
+            "sheet": joining.print_sheet,
+            "seatlink": joining.share_place,
+            "join": joining.join,
+            "enter": joining.enter,
+            "asking": joining.asking,
+            "seat": joining.seat,
+            "away": joining.away,
+            "mine": joining.take_own,
+            "swap": lambda turn, about: leaving.begin_swap(turn, self.talking, about),
+            "quit": leaving.ask_quit,
+            "quit!": leaving.quit_circle,
+            "out": leaving.ask_out,
+            "out!": leaving.put_out,
+            "handover": leaving.choose_owner,
+            "handover!": leaving.offer,
+            "own": leaving.take_over,
+            "ownno": leaving.decline,
         }
 
     # -- in and out ------------------------------------------------------------------------------------------------
@@ -136,6 +198,11 @@ class Desk:
             advising.written_back(turn, question, event.text)
             return
         kept = conversations.open_in(turn.tx, event.chat)
+        if (kept is None or kept.flow != "write_back") and circle.asks_missing(turn, event.text):
+            circle.show_missing(turn)
+            if kept is not None:
+                self.talking.show(turn, kept, turn.line("menu.back_to"))
+            return
         if kept is not None and kept.flow == "write_back":
             conversations.end(turn.tx, kept.id)
             advising.written_back(turn, int(kept.context["question"]), event.text)
@@ -192,6 +259,8 @@ class Desk:
         conversations.pause(turn.tx, turn.event.chat)
         if argument in STARTS:
             self._acts[STARTS[argument]](turn, "")
+            return
+        if joining.opened(turn, argument):
             return
         waits = set_aside(turn)
         on = ((turn.button("menu.resume_tile", "resume", str(waits.id)),),) if waits else ()

@@ -83,7 +83,8 @@ def calls(reply: Reply, chat: int, message: int | None, bot_name: str) -> list[t
         payload = {**to, **_file(reply.document)}
         if texts:
             payload |= {"caption": texts.pop(0), "parse_mode": "HTML"}
-        found.append(("sendDocument", payload))
+        shown = isinstance(reply.document, Recipe) and reply.document.photo
+        found.append(("sendPhoto" if shown else "sendDocument", payload))
     for text in texts:
         found.append(("sendMessage", {**to, "text": text, "parse_mode": "HTML", **_quiet_links()}))
     if not found:

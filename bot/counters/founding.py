@@ -1,15 +1,18 @@
 """Mendirikan koperasi: keep the case when an interview ends, hand over its papers, and know what comes next."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
+from bot.counters import agreeing, circle, dossier, leaving
 from bot.counters.talking import Talking, offer_resume
 from bot.counters.turn import House, Turn, column
+from flows.circle.agreed import Agreed, agreed
+from flows.circle.stages import at_least, prepared_again
 from flows.founding_case import meeting_from_json, meeting_to_json, preparation_from_json, preparation_to_json
 from flows.outcomes import JoinKkmp, MeetingHeld, Prepared
 from flows.replies import Act, Button, Recipe
-from knowledge.documents.papers import Paper, bundle, papers_after, papers_before, titles
-from storage import cases, conversations
+from storage import cases, conversations, history
+from storage import circle as places
 from storage.cases import Kept as Case
 from storage.conversations import Kept
 from storage.database import Database
@@ -29,8 +32,16 @@ def open_counter(turn: Turn, talking: Talking) -> None:
         offer_resume(turn, paused, *papers)
     elif case := cases.of(turn.tx, turn.event.person):
         show(turn, case)
+    elif shared := _founded_with_others(turn):
+        circle.show(turn, shared)
     else:
         talking.begin(turn, "founding")
+
+
+def _founded_with_others(turn: Turn) -> Case | None:
+    """Give the newest case somebody else owns and this person founds with them."""
+    seats = [seat for seat in places.of(turn.tx, turn.event.person) if seat.state != "asked"]
+    return cases.get(turn.tx, seats[0].case_id) if seats else None
 
 
 def begin_anew(turn: Turn, talking: Talking, flow: str) -> None:
@@ -54,17 +65,25 @@ def show(turn: Turn, case: Case) -> None:
     """Show a case and what can be done with it."""
     about = str(case.id)
     choices = [
+        turn.button("circle.page_button", "circle", about),
+        turn.button("circle.missing_button", "kurang", about),
         turn.button("case.papers", "papers", about),
         turn.button("case.change", "change", about),
-        turn.button("case.held_button" if case.stage == "prepared" else "case.held_again", "held", about),
+        turn.button("case.held_again" if case.met else "case.held_button", "held", about),
         turn.button("case.next_steps", "steps", about),
         turn.button("case.another", "begin", "founding"),
     ]
     preparation = preparation_from_json(case.content["preparation"])
-    meeting = meeting_from_json(case.content["meeting"]) if case.stage == "meeting_held" else None
+    meeting = meeting_from_json(case.content["meeting"]) if case.met else None
     name = meeting.name if meeting else preparation.names[0]
     people = meeting.attended if meeting else preparation.founders
-    turn.say(f"case.{case.stage}", buttons=column(choices), name=name, count=len(people))
+    turn.say(
+        "case.meeting_held" if case.met else "case.prepared",
+        buttons=column(choices),
+        name=name,
+        count=len(people),
+        code=case.code,
+    )
 
 
 def prepared(turn: Turn, kept: Kept, outcome: Prepared) -> None:
@@ -78,11 +97,26 @@ def prepared(turn: Turn, kept: Kept, outcome: Prepared) -> None:
     if case is not None and case.owner_id == turn.event.person:
         if "meeting_conversation" in case.content:
             content["meeting_conversation"] = case.content["meeting_conversation"]
-        cases.change(turn.tx, case.id, "prepared", content)
-        id = case.id
+        text = agreed(case.content)
+        cases.change(turn.tx, case.id, prepared_again(case.stage), content)
+        _hand_over(turn, case.id, "before")
+        _circle_follows(turn, case.id, outcome.preparation.founders, text)
     else:
-        id = cases.keep(turn.tx, turn.event.person, "prepared", content, kept.id)
-    _hand_over(turn, id, "before")
+        id = cases.keep(turn.tx, turn.event.person, "persiapan", content, kept.id)
+        history.note(turn.tx, id, "opened", turn.event.person)
+        _hand_over(turn, id, "before")
+        _circle_follows(turn, id, outcome.preparation.founders, None)
+
+
+def _circle_follows(turn: Turn, id: int, founders: Sequence[str], before: Agreed | None) -> None:
+    """Bring the circle in line with the case: its places, who is no longer listed, and the text all agreed on."""
+    case = cases.get(turn.tx, id)
+    assert case is not None
+    for seat in places.follow(turn.tx, id, founders):
+        leaving.tell_out(turn, case, seat)
+    agreeing.tell_changed(turn, id, before)
+    places.settle_stage(turn.tx, id)
+    circle.began(turn, case)
 
 
 def meeting_held(turn: Turn, kept: Kept, outcome: MeetingHeld) -> None:
@@ -90,8 +124,13 @@ def meeting_held(turn: Turn, kept: Kept, outcome: MeetingHeld) -> None:
     case = _mine(turn, str(kept.context.get("case_id", "")))
     if case is not None:
         content = {**case.content, "meeting": meeting_to_json(outcome.meeting), "meeting_conversation": kept.id}
-        cases.change(turn.tx, case.id, "meeting_held", content)
+        text = agreed(case.content)
+        cases.change(turn.tx, case.id, at_least(case.stage, "modal"), content)
+        history.note(turn.tx, case.id, "stage", turn.event.person, detail="modal")
         _hand_over(turn, case.id, "after")
+        listed = [seat.name for seat in places.places(turn.tx, case.id)]
+        places.follow(turn.tx, case.id, [*listed, *(name for name in outcome.meeting.attended if name not in listed)])
+        agreeing.tell_changed(turn, case.id, text)
 
 
 def join_kkmp(turn: Turn, kept: Kept, outcome: JoinKkmp) -> None:
@@ -112,7 +151,7 @@ def papers(turn: Turn, id: str) -> None:
     """Hand the papers over again."""
     if case := _mine(turn, id):
         turn.say("case.again")
-        _bundle(turn, case.id, "before" if case.stage == "prepared" else "after")
+        _bundle(turn, case.id, "after" if case.met else "before")
 
 
 def change(turn: Turn, talking: Talking, id: str) -> None:
@@ -154,7 +193,7 @@ def _reopen(turn: Turn, talking: Talking, kept: Kept, context: Mapping[str, Any]
 def steps(turn: Turn, id: str) -> None:
     """Hand over the sheet of next steps."""
     if case := _mine(turn, id):
-        _send(turn, case.id, "before" if case.stage == "prepared" else "after", "next-steps", "pdf", "case.steps")
+        _send(turn, case.id, "after" if case.met else "before", "next-steps", "pdf", "case.steps")
 
 
 def word(turn: Turn, about: str) -> None:
@@ -164,7 +203,7 @@ def word(turn: Turn, about: str) -> None:
     case = _mine(turn, id)
     if case is None or part not in ("before", "after"):
         return
-    if part == "after" and case.stage != "meeting_held":
+    if part == "after" and not case.met:
         show(turn, case)  # the meeting is to be settled anew since that button
     else:
         _send(turn, case.id, part, paper, "docx", "case.word")
@@ -178,7 +217,8 @@ def _hand_over(turn: Turn, id: int, part: str) -> None:
 
 def _bundle(turn: Turn, id: int, part: str) -> None:
     """Send all papers as one PDF, with a button for each as a Word file."""
-    choices = [Button(title, Act("word", f"{id}.{part}.{paper}")) for paper, title in titles(part).items()]
+    named = dossier.named(dossier.gathered(turn.tx, id, turn.house.bot_name, full=False), part)
+    choices = [Button(title, Act("word", f"{id}.{part}.{paper}")) for paper, title in named.items()]
     _send(turn, id, part, "all", "pdf", f"case.bundle_{part}")
     turn.say("case.as_word", buttons=column(choices))
 
@@ -191,24 +231,14 @@ def _send(turn: Turn, id: int, part: str, paper: str, form: str, caption: str) -
 
 def make(house: House, database: Database, wanted: Mapping[str, Any]) -> tuple[str, bytes, str]:
     """Make a document that was noted: (name, bytes, media type). Runs outside any transaction."""
-    case = database.call(lambda tx: cases.get(tx, int(wanted["case"])))
-    if case is None:
-        raise LookupError("the case was erased")
+    id, part = int(wanted["case"]), str(wanted["part"])
+    printing = database.call(lambda tx: dossier.gathered(tx, id, house.bot_name, full=False))
     today = database.now().astimezone(house.zone).date()
-    made = made_papers(house, case.content, wanted["part"], today)
+    made = dossier.papers(house, printing, part, today)
     if wanted["paper"] == "all":
-        stem = "berkas-pendirian" if wanted["part"] == "before" else "berkas-setelah-rapat"
-        return f"{stem}.pdf", bundle(made), "application/pdf"
+        stem = "berkas-pendirian" if part == "before" else "berkas-setelah-rapat"
+        return f"{stem}.pdf", dossier.bound(printing, made, part, today), "application/pdf"
     paper = next(one for one in made if one.id == wanted["paper"])
     if wanted["form"] == "docx":
         return f"{paper.file_stem}.docx", paper.docx, DOCX
     return f"{paper.file_stem}.pdf", paper.pdf, "application/pdf"
-
-
-def made_papers(house: House, content: Mapping[str, Any], part: str, today: Any) -> list[Paper]:
-    """Fill the papers of one part of a case."""
-    figures = house.library.figures.on(today)
-    preparation = preparation_from_json(content["preparation"])
-    if part == "before":
-        return papers_before(preparation, figures, today)
-    return papers_after(preparation, meeting_from_json(content["meeting"]), figures, today)

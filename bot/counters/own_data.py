@@ -1,15 +1,22 @@
 """Data saya: what is kept of a person, shown and erased (UU 27/2022)."""
 
+from bot.counters import leaving
 from bot.counters.talking import Talking
 from bot.counters.turn import Turn
 from flows import conversation as talk
+from flows.circle.agreed import agreed
 from flows.replies import Line
 from flows.small import Erase
 from knowledge import numbers
-from storage import cases, conversations, erasure, questions, visits
+from storage import cases, circle, conversations, erasure, questions, visits
 from storage.conversations import Kept
 
-INTERVIEWS = ("founding", "founding_meeting")  # their answers stay; those of the other talks go into what they led to
+INTERVIEWS = (
+    "founding",
+    "founding_meeting",
+    "founder",
+    "differs",
+)  # their answers stay; those of the other talks go into what they led to
 BACKUP_DAYS = 30  # what docs/running.md tells the office to keep backups for
 
 
@@ -34,6 +41,7 @@ def show(turn: Turn) -> None:
         names = ", ".join(kept["founders"])
         lines.append(turn.line("own.case", name=kept["names"][0], founders=names, seat=kept["seat"]))
     lines.extend(answers)
+    lines.extend(_places(turn, known.id))
     for visit in visits.ahead(turn.tx, known.id):
         at = visit.starts_at.astimezone(turn.house.zone)
         moment = f"{numbers.weekday_and_day(at.date())} pukul {numbers.clock(at.time())}"
@@ -63,6 +71,21 @@ def _answers(turn: Turn, person: int) -> list[Line]:
     return lines
 
 
+def _places(turn: Turn, person: int) -> list[Line]:
+    """List the circles a person stands in, with the consent given there."""
+    lines: list[Line] = []
+    for seat in circle.of(turn.tx, person):
+        case = cases.get(turn.tx, seat.case_id)
+        if case is None:
+            continue
+        word = turn.line(f"circle.state.{seat.state}").plain
+        lines.append(turn.line("own.place", name=agreed(case.content).name, code=case.code, word=word))
+        if seat.consent_at is not None:
+            day = seat.consent_at.astimezone(turn.house.zone).date()
+            lines.append(turn.line("own.place_consent", day=day, version=seat.consent_version))
+    return lines
+
+
 def _asked(turn: Turn, person: int) -> list[Line]:
     """List what a person wrote to the advisers and asked of the bot."""
     lines = [turn.line("own.said", number=number, text=words) for number, words in questions.said_by(turn.tx, person)]
@@ -73,14 +96,20 @@ def _asked(turn: Turn, person: int) -> list[Line]:
 
 
 def begin_erasing(turn: Turn, talking: Talking) -> None:
-    """Ask before erasing."""
+    """Ask before erasing; an owner whom others found with is told what goes with him."""
+    if case := leaving.others_in_own(turn):
+        ways = ((turn.button("circle.hand_over_button", "handover", str(case.id)),),)
+        turn.say("circle.erase_owner", code=case.code, buttons=ways)
     talking.begin(turn, "erase")
 
 
 def erase(turn: Turn, kept: Kept, outcome: Erase) -> None:
     """Erase everything and say what a backup still holds, and until when."""
     ahead = visits.ahead(turn.tx, turn.event.person)
+    gaps = leaving.before_erasing(turn)
     erasure.erase(turn.tx, turn.event.person, now_handling=turn.inbox_id)
     turn.say("own.erased", days=BACKUP_DAYS)
+    for case, seat in gaps:
+        leaving.tell_gap(turn, case, seat)
     if ahead and turn.staff_chat is not None:
         turn.say("staff.visit_freed", chat=turn.staff_chat, lane="reminder", count=len(ahead))

@@ -26,7 +26,7 @@ WRITE_BACK = "write_back"  # no flow: the next words go to the adviser (desk.py)
 QUICK = timedelta(seconds=10)  # between two presses that are meant as one
 CarryOut = Callable[[Turn, Kept, Any], None]
 PERSONAL = frozenset(("founding", "founding_meeting", "visit", "adviser"))
-INTERVIEWS = ("founding", "founding_meeting", "visit", "adviser")  # what is worth going on with
+INTERVIEWS = ("founding", "founding_meeting", "founder", "visit", "adviser")  # what is worth going on with
 GUARDED = frozenset(("founding", "founding_meeting"))  # whose answers end up in papers
 LEAVING = frozenset(("batal", "batalkan", "stop", "berhenti", "tidak jadi", "gak jadi", "nanti saja", "lanjut nanti"))
 FOR_A_PERSON = frozenset(("adviser", "announcement"))  # what is written there may ask, and is not asked of us

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -15,7 +15,7 @@ from knowledge.answering import Answers
 from knowledge.figures import FiguresInForce
 from knowledge.library import Library
 from knowledge.places import Places
-from storage import residents, staff, visits
+from storage import circle, residents, staff, visits
 from storage.database import Transaction
 from storage.outbox import Call
 from storage.residents import Known
@@ -104,10 +104,15 @@ class Turn:
     def facts(self, flow: str, case: Mapping[str, Any] | None = None) -> Facts:
         """Give the world for a walk of `flow`; what only one flow looks at is gathered only for it."""
         facts = Facts(self.now, self.figures, self.house.places.kelurahan, case=case or {})
+        if flow == "founder" and case:
+            return replace(facts, nik_taken=partial(self._nik_taken, int(case["case_id"]), int(case["founder_id"])))
         if flow != "visit":
             return facts
         places = tuple(one.place for one in self.sittings)
         return replace(facts, places=places, open_slots=self.open_slots())
+
+    def _nik_taken(self, case_id: int, founder_id: int, nik: str) -> bool:
+        return circle.nik_known(self.tx, case_id, nik, founder_id)
 
     def open_slots(self) -> tuple[Any, ...]:
         """Give the hours that can be booked."""

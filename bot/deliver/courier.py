@@ -107,6 +107,9 @@ class ByCourier:
             elif call.method == "sendDocument" and file:
                 name, content, _type = file
                 sent = await self._bot.send_document(chat, content, filename=name, api_kwargs=more, **lane)
+            elif call.method == "sendPhoto" and file:
+                name, content, _type = file
+                sent = await self._bot.send_photo(chat, content, filename=name, api_kwargs=more, **lane)
             else:
                 raise Refused(f"the courier does not carry {call.method}")
         except telegram_error.TelegramError as error:

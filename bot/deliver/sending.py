@@ -34,7 +34,7 @@ def by_wire(wire: Wire, limits: Limits) -> Carrier:
 
     async def carry(call: Call, payload: Mapping[str, Any], file: tuple[str, bytes, str] | None) -> int | None:
         await limits.place(call.chat_id, call.lane)
-        files = {"document": file} if file else None
+        files = {"photo" if call.method == "sendPhoto" else "document": file} if file else None
         result = await wire.call(call.method, payload, files=files)
         return result.get("message_id") if isinstance(result, dict) else None
 

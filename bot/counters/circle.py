@@ -1,0 +1,372 @@
+"""Lingkaran pendiri: who founds together, what each still owes, and each founder's own data in his own chat.
+
+To anybody else a founder is a name with «lengkap» or «belum»; what he gave never leaves his own chat from here.
+"""
+
+from dataclasses import asdict
+from datetime import date
+from typing import Any
+
+from bot.counters.talking import Talking
+from bot.counters.turn import Turn, column, pairs
+from flows import letters, texts
+from flows.circle.agreed import Agreed, agreed
+from flows.circle.data import renamed
+from flows.circle.missing import CaseStand, Gap, Stand, case_gaps, own_gaps
+from flows.circle.states import MEMBER, NotAllowed
+from flows.founder import CONSENT_VERSION
+from flows.outcomes import FounderConsented, FounderGave
+from flows.replies import Act, Button, Buttons, Line
+from knowledge.rules import same
+from storage import cases, circle, conflicts, conversations
+from storage.cases import Kept as Case
+from storage.circle import Seat
+from storage.conversations import Kept
+
+SIGNS = {"complete": "✅", "accepted": "⏳", "invited": "◻", "withdrawn": "◻"}
+MOST_BUTTONS = 60  # of people; Telegram takes a hundred in all, and who is complete needs none
+LONGEST_QUESTION = 8  # words of «apa lagi yang kurang» with all its politeness
+
+
+# -- who stands where ----------------------------------------------------------------------------------------------
+
+
+def number(about: str) -> int:
+    """Read an id from a button; 0 for anything else."""
+    return int(about) if about.isdigit() and about.isascii() and len(about) < 19 else 0
+
+
+def owned(turn: Turn, about: str | int) -> Case | None:
+    """Give the person's own case; a forged or old button finds none and is told so."""
+    case = cases.get(turn.tx, number(str(about)))
+    if case is None or case.owner_id != turn.event.person:
+        turn.say("case.gone", buttons=((turn.button("menu.found", "found"),),))
+        return None
+    return case
+
+
+def seen(turn: Turn, about: str) -> Case | None:
+    """Give a case the person owns or founds with others."""
+    case = cases.get(turn.tx, number(about))
+    if case is not None and (case.owner_id == turn.event.person or _seat_in(turn, case)):
+        return case
+    turn.say("case.gone", buttons=((turn.button("menu.found", "found"),),))
+    return None
+
+
+def mine(turn: Turn, about: str | int) -> tuple[Seat, Case] | None:
+    """Give the person's own place with its case; anything else is told as gone."""
+    seat = circle.get(turn.tx, number(str(about)))
+    case = cases.get(turn.tx, seat.case_id) if seat else None
+    if seat is None or case is None or seat.person_id != turn.event.person or seat.state not in MEMBER:
+        turn.say("circle.place_gone", buttons=((turn.button("menu.found", "found"),),))
+        return None
+    return seat, case
+
+
+def owned_place(turn: Turn, about: str) -> tuple[Seat, Case] | None:
+    """Give a place of the person's own case."""
+    seat = circle.get(turn.tx, number(about))
+    case = owned(turn, seat.case_id if seat else 0)
+    return (seat, case) if seat and case else None
+
+
+def _seat_in(turn: Turn, case: Case) -> Seat | None:
+    seat = circle.in_case(turn.tx, case.id, turn.event.person)
+    return seat if seat and seat.state in MEMBER else None
+
+
+def name_of(case: Case) -> str:
+    """Give the cooperative's name as it stands now."""
+    return agreed(case.content).name
+
+
+def owner_of(turn: Turn, case: Case) -> str:
+    """Give what the owner is called towards others: his place in the list, or the group's contact."""
+    seat = circle.in_case(turn.tx, case.id, case.owner_id)
+    return seat.name if seat and seat.state in MEMBER else str(case.content["preparation"]["contact"])
+
+
+def stand_of(seat: Seat, mark: str) -> Stand:
+    """Give how a place stands, as far as others may know."""
+    return Stand(seat.id, seat.name, seat.state, seat.data is not None, seat.confirmed == mark)
+
+
+def stands(turn: Turn, case: Case) -> CaseStand:
+    """Give how a case stands."""
+    seats, mark = circle.places(turn.tx, case.id), agreed(case.content).mark
+    return CaseStand(
+        case.id,
+        [stand_of(seat, mark) for seat in seats],
+        len(circle.asking(turn.tx, case.id)),
+        len(conflicts.unsettled(turn.tx, case.id)),
+        any(seat.person_id == case.owner_id for seat in seats),
+        case.met,
+        date.fromisoformat(case.content["preparation"]["meeting_on"]),
+    )
+
+
+# -- the circle's page ---------------------------------------------------------------------------------------------
+
+
+def open_page(turn: Turn, about: str) -> None:
+    """Show a circle."""
+    if case := seen(turn, about):
+        show(turn, case)
+
+
+def show(turn: Turn, case: Case) -> None:
+    """Show who is in a circle and who is complete, with what the person can do there."""
+    seats = circle.places(turn.tx, case.id)
+    counted = circle.counts(seats)
+    listed = "\n".join(f"{seat.place}. {seat.name} · {_word(turn, seat)}" for seat in seats)
+    lines = [turn.line("circle.page", name=name_of(case), code=case.code, listed=listed, **counted)]
+    if case.owner_id == turn.event.person:
+        turn.reply(*lines, buttons=_owner_buttons(turn, case, seats))
+    else:
+        turn.reply(*lines, buttons=_member_buttons(turn, case))
+
+
+def _word(turn: Turn, seat: Seat) -> str:
+    return texts.template("circle", f"state.{seat.state}")
+
+
+def _owner_buttons(turn: Turn, case: Case, seats: list[Seat]) -> Buttons:
+    about = str(case.id)
+    first = sorted(seats, key=lambda seat: seat.complete)[:MOST_BUTTONS] if len(seats) > MOST_BUTTONS else seats
+    people = [Button(f"{SIGNS[seat.state]} {seat.name}", Act("place", str(seat.id))) for seat in first]
+    own = _seat_in(turn, case)
+    ways = [turn.button("circle.link_button", "link", about), turn.button("circle.missing_button", "kurang", about)]
+    ways.append(
+        turn.button("circle.my_data", "fill", str(own.id)) if own else turn.button("circle.mine_button", "mine", about)
+    )
+    ways.append(turn.button("circle.hand_over_button", "handover", about))
+    return (*column(ways), *pairs(people))
+
+
+def _member_buttons(turn: Turn, case: Case) -> Buttons:
+    own = _seat_in(turn, case)
+    if own is None:
+        return ()
+    about = str(own.id)
+    return column(
+        [
+            turn.button("circle.my_data", "fill", about),
+            turn.button("circle.my_text", "text", about),
+            turn.button("circle.missing_button", "kurang", str(case.id)),
+            turn.button("circle.quit_button", "quit", about),
+        ]
+    )
+
+
+def place_page(turn: Turn, about: str) -> None:
+    """Show the owner one place, with what can be done about it; never what its founder gave."""
+    found = owned_place(turn, about)
+    if found is None:
+        return
+    seat, _ = found
+    ways = []
+    if seat.state in MEMBER:
+        ways.append(turn.button("circle.out_button", "out", about))
+    elif seat.state in ("invited", "withdrawn"):
+        ways.append(turn.button("circle.seat_link_button", "seatlink", about))
+        ways.append(turn.button("circle.swap_button", "swap", about))
+    back = turn.button("circle.page_button", "circle", str(seat.case_id))
+    turn.say("circle.place", name=seat.name, word=_word(turn, seat), buttons=(*column(ways), (back,)))
+
+
+def began(turn: Turn, case: Case) -> None:
+    """After the first interview: say the code and lead into the circle."""
+    buttons = (
+        (turn.button("circle.invite_button", "link", str(case.id)),),
+        (turn.button("circle.page_button", "circle", str(case.id)),),
+        (turn.button("circle.missing_button", "kurang", str(case.id)),),
+    )
+    turn.say("circle.began", code=case.code, count=len(circle.places(turn.tx, case.id)), buttons=buttons)
+
+
+# -- what is missing -----------------------------------------------------------------------------------------------
+
+
+def asks_missing(turn: Turn, words: str) -> bool:
+    """Tell whether somebody who has a case or a place asks what is still missing."""
+    found = letters.words(words)
+    asked = 0 < len(found) <= LONGEST_QUESTION and "kurang" in found and bool({"apa", "opo", "lagi"} & set(found))
+    return asked and bool(cases.of(turn.tx, turn.event.person) or circle.of(turn.tx, turn.event.person))
+
+
+def show_missing(turn: Turn, about: str = "") -> None:
+    """Answer «Apa lagi yang kurang?»: what the person owes, and as the owner what the case lacks."""
+    wanted = [seen(turn, about)] if about else _all_cases(turn)
+    for case in wanted:
+        if case is not None:
+            _missing_in(turn, case)
+
+
+def _all_cases(turn: Turn) -> list[Case | None]:
+    own = cases.all_of(turn.tx, turn.event.person)[:3]
+    known = {case.id for case in own}
+    seats = [seat for seat in circle.of(turn.tx, turn.event.person) if seat.state in MEMBER]
+    return [*own, *(cases.get(turn.tx, seat.case_id) for seat in seats if seat.case_id not in known)]
+
+
+def _missing_in(turn: Turn, case: Case) -> None:
+    text, own = agreed(case.content), _seat_in(turn, case)
+    found = own_gaps(stand_of(own, text.mark), own.data, text) if own else []
+    if case.owner_id == turn.event.person:
+        found += case_gaps(stands(turn, case), turn.figures, turn.now.date())
+    if not found:
+        turn.say("circle.nothing_missing", name=name_of(case), code=case.code, buttons=_to_page(turn, case))
+        return
+    lines = [turn.line("circle.missing", name=name_of(case), code=case.code)]
+    lines += [turn.line(f"circle.gap.{gap.key}.say", **gap.values) for gap in found]
+    turn.reply(*lines, buttons=column([*_ways(turn, found), *(_to_page(turn, case)[0])]))
+
+
+def _ways(turn: Turn, gaps: list[Gap]) -> list[Button]:
+    return [turn.button(f"circle.gap.{gap.key}.button", gap.act, gap.about, **gap.values) for gap in gaps if gap.act]
+
+
+def _to_page(turn: Turn, case: Case) -> Buttons:
+    return ((turn.button("circle.page_button", "circle", str(case.id)),),)
+
+
+# -- one's own data ------------------------------------------------------------------------------------------------
+
+
+def context(turn: Turn, case: Case, seat: Seat) -> dict[str, Any]:
+    """Give what a founder's interview looks at, as it is now."""
+    text, content = agreed(case.content), case.content
+    proxies = content["meeting"]["proxies"] if case.met else ()
+    return {
+        "case_id": case.id,
+        "founder_id": seat.id,
+        "label": seat.name,
+        "code": case.code,
+        "cooperative": text.name,
+        "owner": owner_of(turn, case),
+        "principal": text.principal,
+        "mandatory": text.mandatory,
+        "meeting_on": content["meeting"]["held_on"] if case.met else content["preparation"]["meeting_on"],
+        "proxy": any(same(post["name"]) == same(seat.name) for post in proxies),
+    }
+
+
+def fill(turn: Turn, talking: Talking, about: str) -> None:
+    """Begin a founder's own interview, go on with it, or open it at its review; consent comes first."""
+    found = mine(turn, about)
+    if found is None:
+        return
+    seat, case = found
+    if seat.consent_version != CONSENT_VERSION:
+        talking.begin(turn, "founder_consent", context(turn, case, seat))
+        return
+    kept = interview_of(turn, seat)
+    if kept is None:
+        talking.begin(turn, "founder", context(turn, case, seat))
+        return
+    if kept.status == "ended":
+        conversations.remember(turn.tx, kept.id, {"review": None}, None)
+    conversations.set_context(turn.tx, kept.id, context(turn, case, seat))
+    again = conversations.get(turn.tx, kept.id)
+    assert again is not None
+    talking.resume(turn, again)
+
+
+def interview_of(turn: Turn, seat: Seat) -> Kept | None:
+    """Give the interview a founder gave his data in, for the newest place it was for."""
+    kept = conversations.of(turn.tx, seat.person_id or 0, ("founder",))
+    return next((one for one in reversed(kept) if one.context.get("founder_id") == seat.id), None)
+
+
+def consented(talking: Talking) -> Any:
+    """Note a founder's consent and begin his interview."""
+
+    def carry_out(turn: Turn, kept: Kept, outcome: FounderConsented) -> None:
+        found = mine(turn, kept.context.get("founder_id", 0))
+        if found is not None:
+            seat, case = found
+            circle.consent(turn.tx, seat.id, outcome.version)
+            talking.begin(turn, "founder", context(turn, case, seat))
+
+    return carry_out
+
+
+def gave(turn: Turn, kept: Kept, outcome: FounderGave) -> None:
+    """Keep what a founder gave, and ask next for his yes to the shared text."""
+    found = mine(turn, kept.context.get("founder_id", 0))
+    if found is None:
+        conversations.forget(turn.tx, kept.id)  # the place went meanwhile: nothing given for it stays
+        return
+    seat, case = found
+    was_complete = seat.complete
+    try:
+        circle.give(turn.tx, seat.id, outcome.founder)
+    except (circle.TwiceGiven, NotAllowed):
+        turn.say("circle.not_kept", buttons=((turn.button("circle.my_data", "fill", str(seat.id)),),))
+        return
+    _as_on_the_card(turn, case, seat, outcome.founder.name)
+    turn.say("circle.data_kept")
+    went_on(turn, seat.id, was_complete)
+
+
+def went_on(turn: Turn, founder_id: int, was_complete: bool) -> None:
+    """After a step of a founder: ask for the next, or say that all is done, and tell the owner once."""
+    seat = circle.get(turn.tx, founder_id)
+    case = cases.get(turn.tx, seat.case_id) if seat else None
+    if seat is None or case is None:
+        return
+    text = agreed(case.content)
+    if seat.complete:
+        turn.say("circle.complete", name=text.name, buttons=_to_page(turn, case))
+        if not was_complete and case.owner_id != turn.event.person:
+            counted = circle.counts(circle.places(turn.tx, case.id))
+            line = turn.line("circle.tell_complete", who=seat.name, code=case.code, **counted)
+            turn.reply(line, chat=case.owner_id)
+    elif seat.confirmed != text.mark:
+        show_text(turn, seat, text)
+    else:
+        _missing_in(turn, case)
+
+
+def _as_on_the_card(turn: Turn, case: Case, seat: Seat, name: str) -> None:
+    """Put the name of the KTP wherever the listed one stands: papers, posts and the interviews' answers."""
+    others = [one.name for one in circle.places(turn.tx, case.id) if one.id != seat.id]
+    if name == seat.name or same(name) in map(same, others):
+        return
+    circle.relabel(turn.tx, seat.id, name)
+    fresh = cases.get(turn.tx, case.id) or case
+    cases.change(turn.tx, case.id, fresh.stage, renamed(fresh.content, seat.name, name))
+    for id in (case.conversation_id, case.content.get("meeting_conversation")):
+        rename_answers(turn, id, seat.name, name)
+
+
+def rename_answers(turn: Turn, conversation_id: int | None, old: str, new: str) -> None:
+    """Correct a name in the answers of an interview."""
+    kept = conversations.get(turn.tx, conversation_id) if conversation_id else None
+    if kept is None:
+        return
+    changes = {key: renamed(value, old, new) for key, value in kept.answers.items()}
+    changed = {key: value for key, value in changes.items() if value != kept.answers[key]}
+    conversations.remember(turn.tx, kept.id, changed, kept.correcting)
+    if kept.context:
+        conversations.set_context(turn.tx, kept.id, renamed(kept.context, old, new))
+
+
+# -- the shared text -----------------------------------------------------------------------------------------------
+
+
+def show_text(turn: Turn, seat: Seat, text: Agreed, *, chat: int | None = None, before: str = "") -> None:
+    """Show a founder the text all agree on, with the two ways to answer."""
+    yes = turn.button("circle.agree_button", "agree", f"{seat.id}.{text.mark}")
+    no = turn.button("circle.differs_button", "differs", str(seat.id))
+    lines: list[Line] = [turn.line(before)] if before else []
+    lines.append(turn.line("circle.text", **asdict(text)))
+    turn.reply(*lines, buttons=((yes,), (no,)), chat=chat)
+
+
+def text_page(turn: Turn, about: str) -> None:
+    """Show the shared text to a founder."""
+    if found := mine(turn, about):
+        seat, case = found
+        show_text(turn, seat, agreed(case.content))
