@@ -13,7 +13,7 @@ from aiogram import Bot
 
 from bot import commands_menu, wire
 from bot.clock import Clock
-from bot.counters import announcing, making, visiting
+from bot.counters import announcing, making, nudging, visiting
 from bot.counters.turn import House
 from bot.deliver.courier import ByCourier, Courier, courier_bot
 from bot.deliver.limits import Limits
@@ -173,6 +173,9 @@ def ticks(database: Database, inside: House, pump: Pump, replies: Replies, couri
     async def remind() -> None:
         pump.send(await database.run(lambda tx: put_all(tx, visiting.remind_due(tx, inside))))
 
+    async def nudge() -> None:
+        pump.send(await database.run(lambda tx: put_all(tx, nudging.due(tx, inside))))
+
     async def resend() -> None:
         left = await database.run(lambda tx: outbox.due(tx, outbox.REPLY, leave=replies.in_hand))
         replies.hand_over(left)
@@ -185,4 +188,10 @@ def ticks(database: Database, inside: House, pump: Pump, replies: Replies, couri
         await database.run(inbox.sweep)
         await database.run(outbox.sweep)
 
-    return {"remind": (10, remind), "resend": (15, resend), "progress": (3, progress), "sweep": (3600, sweep)}
+    return {
+        "remind": (10, remind),
+        "resend": (15, resend),
+        "progress": (3, progress),
+        "sweep": (3600, sweep),
+        "nudge": (600, nudge),
+    }

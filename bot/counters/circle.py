@@ -220,10 +220,11 @@ def _missing_in(turn: Turn, case: Case) -> None:
         return
     lines = [turn.line("circle.missing", name=name_of(case), code=case.code)]
     lines += [turn.line(f"circle.gap.{gap.key}.say", **gap.values) for gap in found]
-    turn.reply(*lines, buttons=column([*_ways(turn, found), *(_to_page(turn, case)[0])]))
+    turn.reply(*lines, buttons=column([*ways(turn, found), *(_to_page(turn, case)[0])]))
 
 
-def _ways(turn: Turn, gaps: list[Gap]) -> list[Button]:
+def ways(turn: Turn, gaps: list[Gap]) -> list[Button]:
+    """Give a button for each gap that one leads to."""
     return [turn.button(f"circle.gap.{gap.key}.button", gap.act, gap.about, **gap.values) for gap in gaps if gap.act]
 
 
