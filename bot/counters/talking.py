@@ -116,6 +116,11 @@ class Talking:
         """Meet what is no answer to anything: despair, anger, «petugas», «batal», a number that must not be kept."""
         state, facts = _state(kept), self._facts(turn, kept)
         free = isinstance(talk.standing(state, facts).walk.question, Words)
+        small_talk = courtesy(words)
+        if small_talk == "distress" and kept.flow not in FOR_A_PERSON:
+            asking.met_in_kind(turn, small_talk)
+            self.show(turn, kept)
+            return True
         if kept.flow not in GUARDED:
             return False
         if not free and talk.take(state, Typed(words), facts).unclear is None:
@@ -123,7 +128,6 @@ class Talking:
         if " ".join(letters.words(words)) in LEAVING:
             self.leave(turn)
             return True
-        small_talk = courtesy(words)
         if small_talk in ("greeting", "wordless", None) or (free and small_talk == "complaint"):
             small_talk = None
         if small_talk is None and not (free and privacy.is_personal(words)):

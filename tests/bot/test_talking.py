@@ -118,3 +118,23 @@ async def test_a_stranger_to_the_staff_commands_is_shown_what_there_is(town: Tow
     shown = await town.says(town.ani, "/pengaturan")
     assert "tidak saya kenal" in shown.text
     assert "Dirikan koperasi" in shown.buttons
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("saya mau bicara dengan petugas", "petugas yang membaca"),
+        ("bot goblok", "Maaf"),
+        ("Ani NIK 3573015507900001", "tidak saya simpan"),
+    ],
+)
+async def test_what_is_no_answer_never_becomes_the_groups_name(town: Town, words: str, said: str) -> None:
+    await begun(town)
+    await town.says(town.ani, words)
+    assert said in town.ani.find(said).text
+    assert "Apa nama kelompok Anda?" in town.ani.last.text
+
+
+async def test_batal_in_plain_words_sets_the_interview_aside(town: Town) -> None:
+    await begun(town)
+    assert "Lanjutkan" in (await town.says(town.ani, "batal")).buttons
