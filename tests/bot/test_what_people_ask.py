@@ -100,7 +100,7 @@ async def test_what_is_reported_was_masked_and_kept_with_consent_only(
 
 @pytest.mark.anyio
 async def test_none_of_these_is_noted(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
-    await town.says(town.ani, "syarat")
+    await town.says(town.ani, "modal koperasi")
     await town.presses(town.ani, "Bukan, tanya petugas")
     report = json.loads(asked(town.folder, monkeypatch, "--json").stdout)
     assert (report["suggested"], report["none_of_these"]) == (1, 1)
