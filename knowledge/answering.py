@@ -22,7 +22,6 @@ STANDS_ALONE = 3  # words of a curator's phrasing that needs no answer before it
 NOT_OURS = 0.7  # from here on a short message is small talk, whatever it may lean on
 SURE = 0.97  # from here on an entry outweighs a word that betrays another office's business
 TELLING = 3  # words of a question that says by itself what is asked
-SHOWN, MEANT = 3, 0.75  # entries that are offered, and what they must hold together where none stands out
 LISTED = 5  # entries a finding names
 
 
@@ -102,8 +101,7 @@ class Answers:
             return self._answered(text, ranked, today)
         if route:
             return Found(text, "routed", None, route.answer, (), (), route.id)
-        meant = sum(candidate.score for candidate in ranked[:SHOWN])
-        suggest = (best >= self.index.thresholds.low or meant >= MEANT) and best >= scores.background
+        suggest = best >= self.index.thresholds.low and best >= scores.background
         return Found(text, "suggested" if suggest else "abstained", None, None, ranked, ())
 
     def _answered(self, text: str, ranked: Sequence[Candidate], today: date) -> Found:

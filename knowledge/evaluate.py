@@ -18,7 +18,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from knowledge.answering import MEANT, SHOWN, Answers, Found
+from knowledge.answering import Answers, Found
 from knowledge.corpus import BACKGROUND, Corpus, Phrasing
 from knowledge.errors import KnowledgeError
 from knowledge.fitting import Lesson, fit, folds
@@ -266,8 +266,7 @@ def _shares(chances: NDArray[Any], owners: NDArray[Any], background: int, limits
     order = np.argsort(-entries, axis=1, kind="stable")[:, :3]
     best, right = entries.max(axis=1), order[:, 0] == wanted
     stated = best >= limits.high
-    meant = np.sort(entries, axis=1)[:, -SHOWN:].sum(axis=1)
-    suggested = ~stated & ((best >= limits.low) | (meant >= MEANT)) & (best >= other)
+    suggested = ~stated & (best >= limits.low) & (best >= other)
     count = int(ours.sum())
     strangers = chances[~ours].copy()
     strangers[:, background] = 0
