@@ -21,10 +21,14 @@ class Happened:
 
 @dataclass(frozen=True)
 class Wrote(Happened):
-    """Words; `reply_to` is the message of ours they answer, `addressed` that a group message names the bot."""
+    """Words; `reply_to` is the message of ours they answer, `addressed` that a group message names the bot.
+
+    `reply_head` is that message's first line: one sent just before a crash may not be known by its number.
+    """
 
     text: str = ""
     reply_to: int | None = None
+    reply_head: str = ""
     addressed: bool = True
 
 

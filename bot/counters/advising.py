@@ -24,15 +24,18 @@ from storage.questions import Open
 WORTH_SENDING = 0.1  # an entry less likely than this is shown to nobody as an answer
 DELETABLE = timedelta(hours=48)  # how long Telegram lets a bot delete what it sent
 LISTED = 10  # questions in one list
+HEAD = re.compile(r"^(?:❓|↩️) .* · nomor (\d{1,18})$")  # [staff] question and goes_on, as they are read
 CARD = re.compile(r"^q:(\d+)(?::\d+)?$")  # what a message about a question is linked to
 NOTE = re.compile(r"^\s*(#|catatan\s*:)\s*", re.IGNORECASE)
 
 
-def about(turn: Turn, reply_to: int | None) -> int | None:
-    """Tell which question the message replied to is about."""
+def about(turn: Turn, reply_to: int | None, head: str = "") -> int | None:
+    """Tell which question the message replied to is about; a card of the staff's says it in its first line too."""
     if reply_to is None:
         return None
     match = CARD.match(outbox.about(turn.tx, turn.event.chat, reply_to))
+    if match is None and turn.event.chat == turn.staff_chat:
+        match = HEAD.match(head)
     return int(match.group(1)) if match else None
 
 

@@ -21,7 +21,7 @@ ACTS = frozenset(("take", "close", "use", "withdraw"))  # the only buttons a gro
 
 def wrote(turn: Turn, event: Wrote) -> None:
     """Meet words in a group: an adviser's reply, or a question that calls us."""
-    question = advising.about(turn, event.reply_to)
+    question = advising.about(turn, event.reply_to, event.reply_head)
     if question is not None and event.chat == turn.staff_chat:
         advising.staff_replied(turn, question, event)
     elif event.reply_to is not None and event.chat == turn.staff_chat:

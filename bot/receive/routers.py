@@ -82,7 +82,9 @@ def read(message: Message, where: dict[str, Any], me: Me) -> Event | None:
         return Commanded(**where, **given, reply_to=reply_to, as_group=as_group)
     called = re.compile(rf"@{re.escape(me.username)}\b", re.IGNORECASE)
     addressed = message.chat.type == "private" or reply_to is not None or bool(called.search(message.text))
-    return Wrote(**where, text=called.sub("", message.text).strip(), reply_to=reply_to, addressed=addressed)
+    head = (message.reply_to_message.text or "").partition("\n")[0] if reply_to and message.reply_to_message else ""
+    words = called.sub("", message.text).strip()
+    return Wrote(**where, text=words, reply_to=reply_to, reply_head=head, addressed=addressed)
 
 
 def _ours(message: Message, me: Me) -> int | None:

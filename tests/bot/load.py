@@ -184,7 +184,7 @@ class Book:
         """Enter one call."""
         refused = call["status"] not in (200, 429) and "not modified" not in call["description"]
         if refused and call["method"] in SENDING:
-            self.wrong.append(f"refused: {call}")
+            self._note_wrong(f"refused: {call}")
         if call["method"] not in SENDING or call["status"] != 200:
             return
         chat, text, at = int(call["chat"]), str(call["text"]), float(call["at"])
@@ -199,6 +199,12 @@ class Book:
             self._once(self.news[text.split("\n")[0]], chat, at, chat)
         else:
             self._walkers(chat, (call["method"], normalised(text)), at)
+
+    def _note_wrong(self, what: str) -> None:
+        """Note what is wrong and wake everybody: nobody need wait for the rest."""
+        self.wrong.append(what)
+        for chat in self.chats.values():
+            chat.fresh.set()
 
     def _once(self, counter: Counter[Any], what: Any, at: float, chat: int) -> None:
         counter[what] += 1
@@ -215,19 +221,24 @@ class Book:
             self.again.append((at, number, said[1]))
         else:
             wanted = chat.owed[chat.got] if chat.got < len(chat.owed) else None
-            self.wrong.append(f"{number} got {said} instead of {wanted}")
-            chat.fresh.set()
+            self._note_wrong(f"{number} got {said} instead of {wanted}")
 
-    async def owe(self, number: int, said: Sequence[Said]) -> None:
-        """Wait until a chat got what it is owed now; raises TimeoutError after two minutes of silence."""
+    def owe(self, number: int, said: Sequence[Said]) -> None:
+        """Note what a chat is to get; before the deed it answers, for the answer may be faster than we are."""
         chat = self.chats.setdefault(number, Chat())
         chat.owed += said
         chat.fresh.clear()
-        async with asyncio.timeout(180):
-            while chat.got < len(chat.owed):
-                await chat.fresh.wait()
-                if self.wrong:
-                    raise AssertionError(self.wrong[0])
+
+    async def paid(self, number: int) -> None:
+        """Wait until a chat got what it is owed; raises AssertionError on anything wrong or after long silence."""
+        chat = self.chats[number]
+        try:
+            async with asyncio.timeout(180):
+                while chat.got < len(chat.owed) and not self.wrong:
+                    await chat.fresh.wait()
+        except TimeoutError:
+            raise AssertionError(f"{number} still waits for {chat.owed[chat.got]}") from None
+        assert self.wrong == []
 
 
 # -- the load ------------------------------------------------------------------------------------------------------
@@ -264,11 +275,13 @@ class Load:
 
     async def _walk(self, person: int, play: Played) -> None:
         for step, said in zip(play.script, play.said, strict=True):
+            shown = {} if step.write else await self._shown(person)
+            self.book.owe(person, said)
             if step.write:
                 await self._did("write", {"person": person, "text": step.write})
             else:
-                await self._press(person, await self._shown(person), str(step.press))
-            await self.book.owe(person, said)
+                await self._press(person, shown, str(step.press))
+            await self.book.paid(person)
 
     async def _did(self, what: str, deed: dict[str, Any]) -> int:
         done = (await self.levers.post(f"/control/{what}", json=[deed])).raise_for_status().json()
@@ -321,8 +334,9 @@ class Load:
                 if person is not None and ASKED in one["text"]:
                     self.answered.add(person)
                     deed = {"person": SARI, "chat": STAFF_GROUP, "text": ADVISED, "reply_to": one["id"]}
+                    self.book.owe(person, said)
                     await self._did("write", deed)
-                    await self.book.owe(person, said)
+                    await self.book.paid(person)
             await asyncio.sleep(0.2)
 
     def _unanswered(self) -> set[int]:

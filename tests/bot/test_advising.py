@@ -5,6 +5,8 @@ import pytest
 from bot.sandbox.phones import Phone, Seen
 from bot.sandbox.seed import BUDI, HADI, SARI
 from storage import questions, staff
+from storage.database import table
+from storage.tables import MessageLink
 from tests.bot.town import Town
 
 pytestmark = pytest.mark.anyio
@@ -43,6 +45,19 @@ async def test_a_reply_in_the_group_reaches_the_resident_and_the_answer_goes_bac
     assert back.reply_to.id == card.id
     await town.says(town.staff, "Dari Polsek.", back)
     assert "Dari Polsek." in town.ani.last.text
+
+
+async def test_a_card_whose_number_was_lost_in_a_crash_can_still_be_answered(town: Town) -> None:
+    card = await ask(town)
+    links = table(MessageLink)
+    town.database.call(lambda tx: tx.run(links.delete().where(links.c.message_id == card.id)))
+    await town.says(town.staff, "Minta salinannya ke notaris.", card)
+    assert "Minta salinannya" in town.ani.last.text
+    await town.says(town.ani, "Notarisnya sudah pindah.", town.ani.last)
+    back = town.staff.find("Notarisnya sudah pindah.")
+    town.database.call(lambda tx: tx.run(links.delete().where(links.c.message_id == back.id)))
+    await town.says(town.staff, "Tanyakan ke pengganti protokolnya.", back)
+    assert "pengganti protokolnya" in town.ani.last.text
 
 
 async def test_the_button_to_write_back_takes_the_next_words(town: Town) -> None:

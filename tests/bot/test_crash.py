@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import Counter
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -124,13 +124,23 @@ async def crash(pair: Pair, size: Size, random: Random) -> tuple[Load, Book]:
     try:
         await kill_again_and_again(pair, size, random)
         load.enough = True
-        await asyncio.gather(*work)
-        await at_rest(levers, book, size, pair)
+        await done(reading, asyncio.gather(*work))
+        await done(reading, at_rest(levers, book, size, pair))
     finally:
         for task in (reading, *work):
             task.cancel()
         await levers.aclose()
     return load, book
+
+
+async def done(reading: "asyncio.Task[None]", work: Awaitable[object]) -> None:
+    """Wait for some work, or fail with whoever reads the log: without a reader all would only seem silent."""
+    waited = asyncio.ensure_future(work)
+    await asyncio.wait((reading, waited), return_when=asyncio.FIRST_COMPLETED)
+    if not waited.done():
+        waited.cancel()
+        reading.result()
+    await waited
 
 
 async def at_rest(levers: httpx.AsyncClient, book: Book, size: Size, pair: Pair) -> None:
