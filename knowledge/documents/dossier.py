@@ -1,5 +1,6 @@
 """What a founding group has told the clinic, before and after its meeting: the values its papers are filled from."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, time
 from typing import Literal
@@ -15,6 +16,17 @@ class Post:
 
     title: str
     name: str
+
+
+@dataclass(frozen=True)
+class Member:
+    """A legal cooperative that founds a secondary one, with its SK, and who acts for it."""
+
+    name: str
+    legal_number: str
+    legal_on: date
+    npwp: str
+    delegate: str
 
 
 @dataclass(frozen=True)
@@ -45,6 +57,18 @@ class Preparation:
     meeting_at: time
     meeting_place: str
     form: Form = "primary"  # of a secondary, `founders` are cooperatives
+    members: tuple[Member, ...] = ()  # of a secondary: its founders in full
+
+    @property
+    def people(self) -> tuple[str, ...]:
+        """Give the people who found it: of a secondary those who act for its cooperatives."""
+        return tuple(member.delegate for member in self.members) or self.founders
+
+    def acting_for(self, cooperatives: Sequence[str]) -> tuple[str, ...]:
+        """Give the people behind some of the founders: themselves, or who acts for each cooperative."""
+        if not self.members:
+            return tuple(cooperatives)
+        return tuple(member.delegate for member in self.members if member.name in cooperatives)
 
     @property
     def total_principal(self) -> int:

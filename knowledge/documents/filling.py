@@ -7,7 +7,7 @@ from typing import Any, Protocol
 
 from knowledge.documents import wording
 from knowledge.documents.circle import Founder
-from knowledge.documents.dossier import Meeting, Post, Preparation
+from knowledge.documents.dossier import Meeting, Member, Post, Preparation
 from knowledge.numbers import grouped
 
 Values = dict[str, Any]
@@ -38,15 +38,25 @@ class FiguresView(Protocol):
 
 
 class Register:
-    """The founders of one copy, found by name; who is not in it, or not alone of that name, keeps dotted lines."""
+    """The founders of one copy, found by name; who is not in it, or not alone of that name, keeps dotted lines.
 
-    def __init__(self, founders: Sequence[Founder] = ()) -> None:
+    A cooperative that founds a secondary one (`members`) is found as who acts for it.
+    """
+
+    def __init__(self, founders: Sequence[Founder] = (), members: Sequence[Member] = ()) -> None:
         self.founders = tuple(founders)
+        self.delegates = {_key(member.name): member.delegate for member in members}
 
     def of(self, name: str) -> Founder | None:
         """Find a founder by name, whatever its letters' case."""
-        found = [founder for founder in self.founders if _key(founder.name) == _key(name)]
-        return found[0] if len(found) == 1 and _key(name) else None
+        wanted = _key(self.delegates.get(_key(name), name))
+        found = [founder for founder in self.founders if _key(founder.name) == wanted]
+        return found[0] if len(found) == 1 and wanted else None
+
+    def called(self, name: str) -> str:
+        """Give a founder's name; a cooperative's with who acts for it."""
+        delegate = self.delegates.get(_key(name))
+        return f"{name}, diwakili {delegate}" if delegate else name
 
     def details(self, name: str, **lengths: int) -> dict[str, str]:
         """Give what is asked of a founder («nik=18»), each a dotted line of that length where not known."""
@@ -149,6 +159,12 @@ def named(name: str, *keys: str) -> Values:
     """Give the name as written and in capitals, or only the keys asked for."""
     both = {"name": wording.plain(name), "name_in_capitals": wording.plain(name).upper()}
     return {key: both[key] for key in keys or both}
+
+
+def founder_names(preparation: Preparation, meeting: Meeting | None) -> list[str]:
+    """Give the founders, afterwards those who came; cooperatives with who acts for them."""
+    register = Register(members=preparation.members)
+    return [register.called(name) for name in (preparation.founders if meeting is None else meeting.attended)]
 
 
 def people(names: Sequence[str]) -> list[str]:

@@ -81,7 +81,7 @@ class Dossier:
     @property
     def register(self) -> Register:
         """Give the founders by name."""
-        return Register(self.founders)
+        return Register(self.founders, self.preparation.members)
 
 
 def titles(part: str, whole: Preparation | None = None) -> dict[str, str]:

@@ -200,6 +200,10 @@ def _meetings(paper: WordDocument) -> None:
             ("secondary", "Hak suara koperasi anggota: " + "." * 60 + " (ditetapkan bersama notaris)."),
         ),
     )
+    _yearly_and_extraordinary_meetings(paper)
+
+
+def _yearly_and_extraordinary_meetings(paper: WordDocument) -> None:
     article(
         paper,
         13,

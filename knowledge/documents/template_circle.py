@@ -149,6 +149,20 @@ def notes() -> WordDocument:
             "penutup.",
         ),
     )
+    _notes_presented(paper)
+    _notes_decided(paper)
+    write(paper, "Rapat ditutup pada pukul {{ closed_at }}.", keep=True)
+    gap(paper, keep=True)
+    signatures(paper, (("Pimpinan rapat", "", "( {{ chair }} )"), ("Notulis", "", "( {{ secretary }} )")))
+    tag(paper, "{%p if kkmp %}")
+    write(paper, "Mengetahui", "Baris", keep=True).alignment = CENTER
+    tag(paper, "{%p endif %}", "{%p if kkmp %}")
+    signatures(paper, (("Lurah", "", f"( {DOTS} )"), ("Wakil masyarakat", "", f"( {DOTS} )")))
+    tag(paper, "{%p endif %}")
+    return paper
+
+
+def _notes_presented(paper: WordDocument) -> None:
     write(paper, "B. Ringkasan paparan", "Bagian")
     facts(
         paper,
@@ -171,6 +185,9 @@ def notes() -> WordDocument:
         height=1.4,
     )
     gap(paper)
+
+
+def _notes_decided(paper: WordDocument) -> None:
     write(paper, "D. Keputusan", "Bagian")
     tag(paper, "{%p if planned %}")
     write(paper, "Rapat memutuskan: " + LINES)
@@ -179,15 +196,6 @@ def notes() -> WordDocument:
     tag(paper, "{%p else %}")
     write(paper, "Rapat memutuskan dengan suara terbanyak hal-hal sebagaimana tertulis dalam berita acara.")
     tag(paper, "{%p endif %}")
-    write(paper, "Rapat ditutup pada pukul {{ closed_at }}.", keep=True)
-    gap(paper, keep=True)
-    signatures(paper, (("Pimpinan rapat", "", "( {{ chair }} )"), ("Notulis", "", "( {{ secretary }} )")))
-    tag(paper, "{%p if kkmp %}")
-    write(paper, "Mengetahui", "Baris", keep=True).alignment = CENTER
-    tag(paper, "{%p endif %}", "{%p if kkmp %}")
-    signatures(paper, (("Lurah", "", f"( {DOTS} )"), ("Wakil masyarakat", "", f"( {DOTS} )")))
-    tag(paper, "{%p endif %}")
-    return paper
 
 
 def founding_cooperatives() -> WordDocument:
@@ -211,8 +219,8 @@ def founding_cooperatives() -> WordDocument:
             "Berita acara dan kuasa terlampir",
         ),
         (1.1, 6.4, 5.2, 4.2, 4.8, 3),
-        "cooperative in cooperatives",
-        ("{{ loop.index }}.", "{{ cooperative }}", "." * 36, "." * 28, "." * 32, "ada / belum *)"),
+        "row in cooperatives",
+        (*fields("name", "legal", "npwp", "delegate"), "ada / belum *)"),
         height=1.4,
         centered=(0, 5),
     )

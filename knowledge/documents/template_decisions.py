@@ -105,6 +105,22 @@ def _minutes_agenda(paper: WordDocument) -> None:
 
 def _minutes_decisions(paper: WordDocument) -> None:
     write(paper, "Keputusan rapat", "Bagian")
+    _minutes_vote(paper)
+    _minutes_cooperative(paper)
+    _minutes_capital(paper)
+    _minutes_offices(paper)
+    tag(paper, "{%p if articles_agreed is none %}")
+    item(paper, "12.", "Anggaran dasar: disetujui / belum disetujui *) oleh rapat.")
+    tag(paper, "{%p elif articles_agreed %}")
+    item(paper, "12.", "Anggaran dasar: menyetujui rancangan anggaran dasar untuk dituangkan dalam akta pendirian.")
+    tag(paper, "{%p else %}")
+    item(paper, "12.", "Anggaran dasar: **belum disetujui**; pembahasannya dilanjutkan sebelum akta pendirian dibuat.")
+    tag(paper, "{%p endif %}", "{%p if planned %}")
+    write(paper, "*) Coret yang tidak perlu.", "Catatan")
+    tag(paper, "{%p endif %}")
+
+
+def _minutes_vote(paper: WordDocument) -> None:
     tag(paper, "{%p if unanimous is none %}")
     write(
         paper,
@@ -122,6 +138,9 @@ def _minutes_decisions(paper: WordDocument) -> None:
         keep=True,
     )
     tag(paper, "{%p endif %}")
+
+
+def _minutes_cooperative(paper: WordDocument) -> None:
     item(paper, "1.", "Nama koperasi: {{ name }}.")
     tag(paper, "{%p if candidate_names %}")
     _under(paper, "Usulan nama menurut urutan: {{ candidate_names }}.")
@@ -142,6 +161,9 @@ def _minutes_decisions(paper: WordDocument) -> None:
     tag(paper, "{%p endif %}", "{%p if sharia %}")
     _under(paper, "Kegiatan usaha dijalankan berdasarkan prinsip syariah.")
     tag(paper, "{%p endif %}")
+
+
+def _minutes_capital(paper: WordDocument) -> None:
     item(paper, "7.", "Simpanan pokok {{ principal_savings }} per {{ unit }}; simpanan wajib {{ mandatory_savings }} "
          "per bulan per {{ unit }}.")  # fmt: skip
     item(paper, "8.", "Modal pendirian {{ capital }}, terdiri atas:").paragraph_format.keep_with_next = True
@@ -156,6 +178,9 @@ def _minutes_decisions(paper: WordDocument) -> None:
     item(paper, "c.", "hibah {{ grant }}.", level=1)
     _under(paper, "Hibah dilengkapi surat pernyataan pemberi hibah atau akta notaris.")
     tag(paper, "{%p endif %}")
+
+
+def _minutes_offices(paper: WordDocument) -> None:
     item(paper, "9.", "Pengurus:").paragraph_format.keep_with_next = True
     _posts(paper, "post in board")
     item(paper, "10.", "Pengawas:").paragraph_format.keep_with_next = True
@@ -166,15 +191,6 @@ def _minutes_decisions(paper: WordDocument) -> None:
     item(paper, "{{ loop.index }}.", "{{ person }}", level=1)
     tag(paper, "{%p endfor %}", "{%p endif %}")
     item(paper, "11.", "Masa kerja pengurus dan pengawas: {{ board_term }} tahun.")
-    tag(paper, "{%p if articles_agreed is none %}")
-    item(paper, "12.", "Anggaran dasar: disetujui / belum disetujui *) oleh rapat.")
-    tag(paper, "{%p elif articles_agreed %}")
-    item(paper, "12.", "Anggaran dasar: menyetujui rancangan anggaran dasar untuk dituangkan dalam akta pendirian.")
-    tag(paper, "{%p else %}")
-    item(paper, "12.", "Anggaran dasar: **belum disetujui**; pembahasannya dilanjutkan sebelum akta pendirian dibuat.")
-    tag(paper, "{%p endif %}", "{%p if planned %}")
-    write(paper, "*) Coret yang tidak perlu.", "Catatan")
-    tag(paper, "{%p endif %}")
 
 
 def _minutes_proxies(paper: WordDocument) -> None:
@@ -223,24 +239,7 @@ def capital() -> WordDocument:
         paper, "Jumlah berikut adalah rencana panitia dan dapat berubah menurut keputusan rapat pendirian.", "Catatan"
     )
     tag(paper, "{%p endif %}")
-    table = listing(
-        paper,
-        ("No.", "Nama", "Simpanan pokok (Rp)", "Simpanan wajib (Rp)", "Jumlah (Rp)"),
-        (1.1, 5.9, 2.8, 2.8, 2.9),
-        "row in rows",
-        ("{{ loop.index }}.", "{{ row.name }}", "{{ row.principal }}", "{{ row.mandatory }}", "{{ row.total }}"),
-        right=(2, 3, 4),
-    )
-    for label, amounts in (
-        ("**Jumlah simpanan**", ("**{{ sum_principal }}**", "**{{ sum_mandatory }}**", "**{{ sum_savings }}**")),
-        ("Hibah", ("", "", "{{ sum_grant }}")),
-        ("**Modal pendirian**", ("", "", "**{{ sum_capital }}**")),
-    ):
-        row = add_row(table)
-        merged = row.cells[0].merge(row.cells[1])
-        put(merged, label)
-        for cell, amount in zip(row.cells[2:], amounts, strict=True):
-            put(cell, amount, alignment=RIGHT)
+    _savings_table(paper)
     gap(paper)
     write(paper, "Terbilang: **{{ capital_in_words }} rupiah**.")
     tag(paper, "{%p if decided_capital %}")
@@ -248,23 +247,7 @@ def capital() -> WordDocument:
     tag(paper, "{%p endif %}", "{%p if owed_principal %}")
     write(paper, "**Simpanan pokok yang belum disetor {{ owed_principal }}.**")
     tag(paper, "{%p endif %}")
-    tag(paper, "{%p if only_lending %}")
-    write(
-        paper,
-        "Modal usaha awal koperasi simpan pinjam dengan wilayah keanggotaan {{ area }} paling sedikit "
-        "{{ required_capital }}, ditempatkan sebagai tabungan atas nama koperasi pada {{ bank }}, dengan bukti setor "
-        "setiap anggota (Permenkop UKM 8/2023 Pasal 8 ayat (4)).",
-    )
-    tag(paper, "{%p if missing_capital %}")
-    write(paper, "**Modal pendirian di atas masih kurang {{ missing_capital }}.**")
-    tag(paper, "{%p endif %}")
-    tag(paper, "{%p elif lending %}")
-    write(
-        paper,
-        "Unit simpan pinjam memerlukan modal tetap yang dipisahkan dari usaha lain. Besarnya mohon dikonfirmasi ke "
-        "petugas Klinik Koperasi.",
-    )
-    tag(paper, "{%p endif %}")
+    _lending_capital(paper)
     write(paper, "Modal tersebut disimpan pada (isi yang sesuai):", keep=True)
     facts(
         paper,
@@ -284,3 +267,44 @@ def capital() -> WordDocument:
     dated(paper, DOTS)
     signatures(paper, (("Bendahara", STAMP, "( {{ treasurer }} )"), ("Ketua", "", "( {{ chairperson }} )")))
     return paper
+
+
+def _savings_table(paper: WordDocument) -> None:
+    table = listing(
+        paper,
+        ("No.", "Nama", "Simpanan pokok (Rp)", "Simpanan wajib (Rp)", "Jumlah (Rp)"),
+        (1.1, 5.9, 2.8, 2.8, 2.9),
+        "row in rows",
+        ("{{ loop.index }}.", "{{ row.name }}", "{{ row.principal }}", "{{ row.mandatory }}", "{{ row.total }}"),
+        right=(2, 3, 4),
+    )
+    for label, amounts in (
+        ("**Jumlah simpanan**", ("**{{ sum_principal }}**", "**{{ sum_mandatory }}**", "**{{ sum_savings }}**")),
+        ("Hibah", ("", "", "{{ sum_grant }}")),
+        ("**Modal pendirian**", ("", "", "**{{ sum_capital }}**")),
+    ):
+        row = add_row(table)
+        merged = row.cells[0].merge(row.cells[1])
+        put(merged, label)
+        for cell, amount in zip(row.cells[2:], amounts, strict=True):
+            put(cell, amount, alignment=RIGHT)
+
+
+def _lending_capital(paper: WordDocument) -> None:
+    tag(paper, "{%p if only_lending %}")
+    write(
+        paper,
+        "Modal usaha awal koperasi simpan pinjam dengan wilayah keanggotaan {{ area }} paling sedikit "
+        "{{ required_capital }}, ditempatkan sebagai tabungan atas nama koperasi pada {{ bank }}, dengan bukti setor "
+        "setiap anggota (Permenkop UKM 8/2023 Pasal 8 ayat (4)).",
+    )
+    tag(paper, "{%p if missing_capital %}")
+    write(paper, "**Modal pendirian di atas masih kurang {{ missing_capital }}.**")
+    tag(paper, "{%p endif %}")
+    tag(paper, "{%p elif lending %}")
+    write(
+        paper,
+        "Unit simpan pinjam memerlukan modal tetap yang dipisahkan dari usaha lain. Besarnya mohon dikonfirmasi ke "
+        "petugas Klinik Koperasi.",
+    )
+    tag(paper, "{%p endif %}")

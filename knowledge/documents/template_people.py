@@ -47,6 +47,13 @@ def officers() -> WordDocument:
         "Catatan",
     )
     tag(paper, "{%p endif %}")
+    _willing(paper)
+    gap(paper)
+    dated(paper, DOTS)
+    return paper
+
+
+def _willing(paper: WordDocument) -> None:
     statement = write(paper, "PERNYATAAN KESEDIAAN", "Judul")
     statement.paragraph_format.page_break_before = True
     statement.paragraph_format.space_after = Pt(10)
@@ -77,9 +84,6 @@ def officers() -> WordDocument:
         ("{{ loop.index }}.", "{{ row.name }}", "{{ row.title }}", "{{ loop.index }}. " + "." * 26),
         height=1.1,
     )
-    gap(paper)
-    dated(paper, DOTS)
-    return paper
 
 
 def _officer_table(paper: WordDocument, title: str, loop: str) -> None:

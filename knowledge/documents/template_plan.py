@@ -203,23 +203,7 @@ def lending() -> WordDocument:
     write(paper, "Unit simpan pinjam dikelola dan dibukukan terpisah dari usaha lain. Sistem, petugas, dan alat yang "
           "dipakai: " + "." * 50)  # fmt: skip
     tag(paper, "{%p endif %}")
-    _numbered(paper, "Calon pengelola dan riwayat hidupnya")
-    facts(
-        paper,
-        (
-            ("Nama", DOTS),
-            ("Pendidikan", DOTS),
-            ("Pelatihan, sertifikat", DOTS),
-            ("Pengalaman", LINES),
-            ("Hubungan keluarga", "Dengan pengelola lain: tidak ada / ada *), yaitu " + "." * 24),
-        ),
-    )
-    write(
-        paper,
-        "Pengelola usaha simpan pinjam tidak boleh mempunyai hubungan keluarga derajat kesatu dengan pengelola lain "
-        "(PP 9/1995 Pasal 11).",
-        "Catatan",
-    )
+    _manager(paper)
     _numbered(paper, "Sarana kerja")
     write(paper, "Sebagaimana Struktur Organisasi dan Daftar Sarana Kerja.")
     _numbered(paper, "Bukti modal")
@@ -245,6 +229,26 @@ def lending() -> WordDocument:
     )
     write(paper, "*) Coret yang tidak perlu.", "Catatan")
     return paper
+
+
+def _manager(paper: WordDocument) -> None:
+    _numbered(paper, "Calon pengelola dan riwayat hidupnya")
+    facts(
+        paper,
+        (
+            ("Nama", DOTS),
+            ("Pendidikan", DOTS),
+            ("Pelatihan, sertifikat", DOTS),
+            ("Pengalaman", LINES),
+            ("Hubungan keluarga", "Dengan pengelola lain: tidak ada / ada *), yaitu " + "." * 24),
+        ),
+    )
+    write(
+        paper,
+        "Pengelola usaha simpan pinjam tidak boleh mempunyai hubungan keluarga derajat kesatu dengan pengelola lain "
+        "(PP 9/1995 Pasal 11).",
+        "Catatan",
+    )
 
 
 def _numbered(paper: WordDocument, title: str) -> None:

@@ -14,6 +14,7 @@ from knowledge.documents.filling import (
     chosen_name,
     counter,
     formed,
+    founder_names,
     holder,
     kind,
     lends,
@@ -27,6 +28,7 @@ from knowledge.documents.filling import (
     seat,
     supervisors_of,
 )
+from knowledge.founding_steps import ON_THE_SHEET, Step, capitalised, steps
 from knowledge.numbers import clock, grouped, spelled, weekday
 
 SPARE_ROWS, GUEST_ROWS = 3, 3
@@ -82,7 +84,8 @@ def agenda(preparation: Preparation, figures: FiguresView) -> Values:
 
 def attendance(preparation: Preparation, figures: FiguresView, meeting: Meeting | None = None) -> Values:
     """Fill D5: a row for each founder, some spare, and some for guests; afterwards for those who came."""
-    names = [*preparation.founders, *[""] * SPARE_ROWS] if meeting is None else meeting.attended
+    listed = founder_names(preparation, meeting)
+    names = [*listed, *[""] * SPARE_ROWS] if meeting is None else listed
     held = (
         {}
         if meeting is None
@@ -231,7 +234,8 @@ def proxy(meeting: Meeting, figures: FiguresView, register: Register = NOBODY, *
         "attended_count": wording.counted(len(meeting.attended)),
         "unit": unit,
         "attended": [
-            {"name": wording.given(name, 26), **register.details(name, nik=20, address=22)} for name in meeting.attended
+            {"name": wording.given(register.called(name), 26), **register.details(name, nik=20, address=22)}
+            for name in meeting.attended
         ],
         "meeting_day": wording.day(meeting.held_on),
         "proxies": [
@@ -244,29 +248,24 @@ def proxy(meeting: Meeting, figures: FiguresView, register: Register = NOBODY, *
 
 def next_steps(preparation: Preparation, meeting: Meeting | None, figures: FiguresView, today: date) -> Values:
     """Fill the sheet of steps 6 to 17."""
-    decided: Preparation | Meeting = meeting or preparation
-    names = preparation.names if meeting is None else (meeting.name, *preparation.names)
-    proxies = [] if meeting is None else [f"{p.name} ({p.title})" if p.title else p.name for p in meeting.proxies]
     return {
         **named(chosen_name(preparation, meeting), "name_in_capitals"),
         "letter_day": wording.letter_day(today),
-        "capital": wording.money(decided.capital),
-        "names": "; ".join(dict.fromkeys(wording.plain(name) for name in names)),
-        "proxies": wording.plain(", ".join(proxies)) or "umumnya ketua, sekretaris, dan bendahara",
+        "steps": [_step_row(step) for step in steps(preparation, meeting, figures) if step.stage in ON_THE_SHEET],
         "lending": lends(preparation),
-        "sharia": preparation.sharia,
         "area": wording.AREAS[preparation.area],
         "supervising_office": wording.OFFICES[preparation.area],
-        "licensing_authority": wording.LICENSING[preparation.area],
-        "next_number": counter(),
-        "state_fee": figures.say("pengesahan_state_fee"),
-        "stamp_duty": figures.say("stamp_duty"),
-        "decision_months": figures.say("pengesahan_max_months"),
-        "reapply_months": figures.say("reapply_months"),
-        "plan_years": figures.say("ksp_plan_years"),
-        "bylaws_years": figures.say("bylaws_due_years"),
-        "report_ready_months": figures.say("annual_report_ready_months"),
-        "annual_meeting_months": figures.say("annual_meeting_months"),
+    }
+
+
+def _step_row(step: Step) -> dict[str, str]:
+    return {
+        "title": step.title,
+        "result": step.result,
+        "who": step.who,
+        "ready": capitalised(step.ready),
+        "cost": step.cost,
+        "time": step.time,
     }
 
 

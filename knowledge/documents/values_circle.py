@@ -5,7 +5,7 @@ from datetime import date
 
 from knowledge.documents import wording
 from knowledge.documents.circle import Copy, Founder
-from knowledge.documents.dossier import Meeting, Preparation
+from knowledge.documents.dossier import Meeting, Member, Preparation
 from knowledge.documents.filling import (
     FiguresView,
     Register,
@@ -13,6 +13,7 @@ from knowledge.documents.filling import (
     board_of,
     chosen_name,
     counter,
+    founder_names,
     holder,
     kind,
     lends,
@@ -61,11 +62,11 @@ def founders_list(
     preparation: Preparation, meeting: Meeting | None, founders: Sequence[Founder], *, closed: bool
 ) -> Values:
     """Fill D6: the founders as on their KTP; without their own words only the names known."""
-    names = preparation.founders if meeting is None else meeting.attended
-    rows = founders or [_unknown(name) for name in names]
+    rows = founders or [_unknown(name) for name in founder_names(preparation, meeting)]
+    behind = {member.delegate: f"{member.name}, diwakili {member.delegate}" for member in preparation.members}
     return {
         **named(chosen_name(preparation, meeting), "name_in_capitals"),
-        "rows": [_founder_row(founder) for founder in rows],
+        "rows": [_founder_row(founder, behind.get(founder.name, founder.name)) for founder in rows],
         "secondary": preparation.form == "secondary",
         "closed": closed,
     }
@@ -75,11 +76,11 @@ def _unknown(name: str) -> Founder:
     return Founder(name, "", "", None, "", "", "", "", 0, 0)
 
 
-def _founder_row(founder: Founder) -> Values:
+def _founder_row(founder: Founder, called: str) -> Values:
     born_on = wording.letter_day(founder.born_on) if founder.born_on else ""
     birth = ", ".join(part for part in (wording.plain(founder.birthplace), born_on) if part)
     return {
-        "name": wording.given(founder.name, 22),
+        "name": wording.given(called, 22),
         "nik": wording.given(founder.nik, 22),
         "birth": birth or wording.blank(20),
         "sex": founder.sex or "L/P",
@@ -173,10 +174,22 @@ def structure(preparation: Preparation, meeting: Meeting | None) -> Values:
 def founding_cooperatives(preparation: Preparation, meeting: Meeting | None, figures: FiguresView) -> Values:
     """Fill D15: what each cooperative that founds a secondary one brings."""
     names = preparation.founders if meeting is None else meeting.attended
+    known = {member.name: member for member in preparation.members}
     return {
         **named(chosen_name(preparation, meeting), "name_in_capitals"),
-        "cooperatives": [wording.given(name, 34) for name in names],
+        "cooperatives": [_cooperative_row(name, known.get(name)) for name in names],
         "minimum": wording.counted(figures.value("minimum_cooperatives_secondary")),
+    }
+
+
+def _cooperative_row(name: str, member: Member | None) -> dict[str, str]:
+    return {
+        "name": wording.given(name, 34),
+        "legal": f"{wording.plain(member.legal_number)}, {wording.letter_day(member.legal_on)}"
+        if member
+        else wording.blank(36),
+        "npwp": wording.given(member.npwp if member else "", 28),
+        "delegate": wording.given(member.delegate if member else "", 32),
     }
 
 

@@ -43,9 +43,10 @@ Findings (under `rule.<key>` in the texts), with their placeholders; «(Rp)» ar
 import re
 from collections.abc import Collection, Sequence
 
-from knowledge.documents.dossier import Area
+from knowledge.documents.dossier import Area, Form
 from knowledge.places import Places
 from knowledge.rules import Finding, Numbers, block, info, same, warn
+from knowledge.rules.forms import check_secondary_capital
 from knowledge.rules.meeting import (
     check_articles,
     check_attendance,
@@ -197,12 +198,14 @@ def check_savings(principal: int | Sequence[int], mandatory: int) -> list[Findin
     return [*check_principal(principal), *check_mandatory(mandatory)]
 
 
-def minimum_capital(kind: str, area: Area, figures: Numbers) -> int:
-    """Give the capital in rupiah that the law asks of a primary cooperative; 0 where it names none.
+def minimum_capital(kind: str, area: Area, figures: Numbers, form: Form = "primary") -> int:
+    """Give the capital in rupiah that the law asks of a cooperative; 0 where it names none.
 
-    Permenkop UKM 8/2023 Pasal 8(4) (F3.20, high); others have no minimum (F3.11, high).
+    Permenkop UKM 8/2023 Pasal 8(4) (F3.20, high; of a secondary medium); others have no minimum (F3.11, high).
     """
-    return figures.value(f"ksp_capital_{area}") if kind == "savings_and_loan" else 0
+    if kind != "savings_and_loan":
+        return 0
+    return figures.value(f"ksp_secondary_capital_{area}" if form == "secondary" else f"ksp_capital_{area}")
 
 
 def share_per_founder(minimum: int, founders: int) -> int:
@@ -221,12 +224,13 @@ def check_capital(
     kind: str = "service",
     area: Area = "city",
     savings_unit: bool = False,
+    form: Form = "primary",
 ) -> list[Finding]:
     """Check the paid-in capital in rupiah; `principal`, `mandatory` are a founder's, `grant` is for all.
 
     At least all principal savings: PP 4/1994 Pasal 4(2)c (F3.11, high). The sum: item 8 of the ministry's template
     (F3.17, high as template). Savings and loan: Permenkop UKM 8/2023 Pasal 8(4) (F3.20, high). A unit's fixed capital:
-    reported only (low to medium), an adviser confirms.
+    reported only (low to medium), an adviser confirms. What is known of a secondary's sums: forms.py.
     """
     found = []
     total_principal, total = principal * founders, (principal + mandatory) * founders + grant
@@ -235,6 +239,9 @@ def check_capital(
         found.append(block("capital_below_principal", minimum=total_principal, paid=paid, missing=missing))
     if paid != total:
         found.append(block("capital_mismatch", paid=paid, total=total))
+    if form == "secondary":
+        lends = kind == "savings_and_loan"
+        return [*found, *(check_secondary_capital(paid, area, AREAS[area], figures) if lends else [])]
     if minimum := minimum_capital(kind, area, figures):
         shared = {"minimum": minimum, "founders": founders, "share": share_per_founder(minimum, founders)}
         if paid < minimum:

@@ -39,8 +39,9 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 
 from knowledge import numbers
-from knowledge.documents.dossier import Post
+from knowledge.documents.dossier import Form, Post
 from knowledge.rules import Finding, Numbers, block, info, same, warn
+from knowledge.rules.forms import minimum_founders
 
 POSTS = ("ketua", "sekretaris", "bendahara")
 ARTICLES = {  # UU 25/1992 Pasal 8, letters a to j
@@ -125,15 +126,17 @@ def check_meeting_day(held_on: date, today: date, attendance_on: date | None = N
     return found
 
 
-def check_attendance(present: Sequence[str], founders: Sequence[str], figures: Numbers) -> list[Finding]:
+def check_attendance(
+    present: Sequence[str], founders: Sequence[str], figures: Numbers, *, form: Form = "primary"
+) -> list[Finding]:
     """Check who came and signed: enough founders, and all who are listed.
 
-    Enough: UU 25/1992 Pasal 6(1) as amended, and the ministry's guide (F2.1, F5.1, high and medium). A founder is one
+    Enough: UU 25/1992 Pasal 6 as amended, and the ministry's guide (F2.1, F5.1, high and medium). A founder is one
     who attends: the guide's definition (F2.11, medium).
     """
     came = _distinct(present)
     strangers = _outside(came, founders)
-    minimum, count = figures.value("minimum_founders_primary"), len(came) - len(strangers)
+    minimum, count = minimum_founders(form, figures), len(came) - len(strangers)
     found = []
     if count < minimum:
         found.append(block("attendance_too_few", present=count, minimum=minimum, missing=minimum - count))

@@ -189,9 +189,14 @@ def tight(text: str) -> str:
     return re.sub(r"\s+", "", text)
 
 
-needs_libreoffice = pytest.mark.skipif(
-    shutil.which("soffice") is None and os.environ.get("CI") != "true", reason="LibreOffice is not on this machine"
-)
+def _needs(program: str, name: str) -> pytest.MarkDecorator:
+    """Skip where a program is not installed, but never in CI: there the test fails without it."""
+    missing = shutil.which(program) is None and os.environ.get("CI") != "true"
+    return pytest.mark.skipif(missing, reason=f"{name} is not on this machine")
+
+
+needs_libreoffice = _needs("soffice", "LibreOffice")
+needs_poppler = _needs("pdftoppm", "Poppler")
 
 
 def libreoffice_pages(papers: list[Paper], folder: Path) -> dict[str, int]:

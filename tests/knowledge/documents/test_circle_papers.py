@@ -1,7 +1,6 @@
 """The whole dossier of a founders' circle: two copies, each founder's data where it belongs, every kind complete."""
 
 import re
-import shutil
 import subprocess
 import time
 from collections import Counter
@@ -44,6 +43,7 @@ from tests.knowledge.documents.founding_group import (
     Filled,
     libreoffice_pages,
     needs_libreoffice,
+    needs_poppler,
     pdf_text,
     running,
     tight,
@@ -141,7 +141,7 @@ def test_the_two_copies_differ_field_by_field_only_in_the_data_of_the_others(
 ) -> None:
     hidden: Counter[str] = Counter()
     for mine, theirs in zip(full, owners, strict=True):
-        pairs = list(zip(_without_notes(mine), _without_notes(theirs), strict=True))
+        pairs = list(zip(filled_fields(mine), filled_fields(theirs), strict=True))
         for whole_field, own_field in pairs:
             if whole_field == own_field:
                 continue
@@ -158,7 +158,7 @@ def test_the_two_copies_differ_field_by_field_only_in_the_data_of_the_others(
     }
 
 
-def _without_notes(paper: Paper) -> list[str]:
+def filled_fields(paper: Paper) -> list[str]:
     """Give a paper's fields without the note that says that data are left out."""
     return [field for field in cells(paper) if "diganti titik-titik" not in field]
 
@@ -292,7 +292,7 @@ def test_what_follows_start_is_what_telegram_allows() -> None:
                 assert re.fullmatch(r"[A-Za-z0-9_-]{1,64}", payload)
 
 
-@pytest.mark.skipif(shutil.which("pdftoppm") is None, reason="poppler is not on this machine")
+@needs_poppler
 def test_the_printed_qr_is_the_link_square_by_square(full: list[Paper], tmp_path: Path) -> None:
     paper = next(one for one in full if one.id == "domicile")
     (tmp_path / "paper.pdf").write_bytes(paper.pdf)
