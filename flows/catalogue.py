@@ -1,5 +1,5 @@
 """Every flow there is; importing this registers them all."""
 
-from flows import founder, founding, founding_meeting, small, visit
+from flows import adviser_case, founder, founding, founding_meeting, small, visit
 
-__all__ = ["founder", "founding", "founding_meeting", "small", "visit"]
+__all__ = ["adviser_case", "founder", "founding", "founding_meeting", "small", "visit"]

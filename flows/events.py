@@ -41,11 +41,20 @@ class Standing:
 
 
 @dataclass(frozen=True)
+class Rights:
+    """What we may do in a group: hear all that is said, delete, pin; None: unknown."""
+
+    hears: bool | None = None
+    deletes: bool | None = None
+    pins: bool | None = None
+
+
+@dataclass(frozen=True)
 class Commanded(Happened):
     """A command without its slash, with what stands behind it.
 
-    `as_group` tells that it was written in the group's own name, as only its admins can; `standing` is found out for
-    the commands that need it.
+    `as_group` tells that it was written in the group's own name, as only its admins can; `standing` and `rights` are
+    found out for the commands that need them.
     """
 
     command: str = ""
@@ -53,14 +62,20 @@ class Commanded(Happened):
     reply_to: int | None = None
     as_group: bool = False
     standing: Standing | None = None
+    rights: Rights | None = None
 
 
 @dataclass(frozen=True)
 class Pressed(Happened):
-    """A button; `newest` tells that nobody has written since its message. `press` None: not one of ours."""
+    """A button; `newest` tells that nobody has written since its message. `press` None: not one of ours.
+
+    `question` is the message of the person's own that the button's message replies to, `asked` its words.
+    """
 
     press: Answer | Act | None = None
     newest: bool = True
+    question: int | None = None
+    asked: str = ""
 
 
 Kind = Literal[
@@ -70,7 +85,7 @@ Kind = Literal[
 
 @dataclass(frozen=True)
 class Sent(Happened):
-    """Something that is not words; a contact's number or a location's place is in `details`."""
+    """Something that is not words; in `details` a contact's phone, or a file's id, its size and the album it is of."""
 
     kind: Kind = "other"
     caption: str = ""
@@ -88,9 +103,10 @@ class Edited(Happened):
 
 @dataclass(frozen=True)
 class Membership(Happened):
-    """The bot's own standing in a chat changed: it came, left, was blocked or unblocked."""
+    """The bot's own standing in a chat changed: it came, left, was blocked or unblocked, got rights or lost them."""
 
     present: bool = True
+    rights: Rights = Rights()
 
 
 @dataclass(frozen=True)
@@ -101,10 +117,20 @@ class Migrated(Happened):
 
 
 @dataclass(frozen=True)
+class Spilled(Happened):
+    """Somebody's number was written into a group; the words themselves were let go at the door.
+
+    `person` is 0 where it was written in a chat's name; `deleted` tells whether the message is gone, None: unknown.
+    """
+
+    deleted: bool | None = None
+
+
+@dataclass(frozen=True)
 class Other(Happened):
     """Anything else that needs no word."""
 
     what: str = ""
 
 
-Event = Wrote | Commanded | Pressed | Sent | Edited | Membership | Migrated | Other
+Event = Wrote | Commanded | Pressed | Sent | Edited | Membership | Migrated | Spilled | Other

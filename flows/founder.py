@@ -20,7 +20,7 @@ from knowledge.rules import founding as rules
 from knowledge.rules import nik as digits
 from knowledge.rules import same
 
-CONSENT_VERSION = "2026-11"
+CONSENT_VERSION = "2026-11.2"
 PARTS = 3
 OLDEST = 120  # years; older is a slip
 SEXES: tuple[Sex, ...] = ("L", "P")

@@ -4,27 +4,25 @@ from dataclasses import dataclass
 from datetime import date, time
 
 from flows.board import Leaders, leaders, term
+from flows.cooperatives import cooperatives
 from flows.errors import Unclear
 from flows.facts import Facts
 from flows.findings import block, blocking, warn
 from flows.kelurahan import kelurahan
 from flows.lines import choose, clock_time, day, names, part, review, say, text, yes_no
-from flows.naming import three_names
-from flows.outcomes import JoinKkmp, LeftOff, Prepared
-from flows.savings import Purpose, Savings, savings
+from flows.naming import kkmp_names, three_names
+from flows.outcomes import JoinKkmp, Prepared
+from flows.plan import Plan, planned
+from flows.savings import Savings, savings
 from flows.script import Script, flow
-from knowledge.documents.dossier import Area, Kind, Preparation
+from knowledge.documents.dossier import Form, Member, Preparation
 from knowledge.places import Kelurahan, places
+from knowledge.rules import forms
 from knowledge.rules import founding as rules
 
 PARTS = 7
-OTHER_KINDS: tuple[Kind, ...] = ("consumer", "producer", "service", "marketing")
-KINDS: tuple[Kind, ...] = (*OTHER_KINDS, "savings_and_loan")
-AREAS: tuple[Area, ...] = ("city", "province", "national")
 HOURS = ("09:00", "16:00", "19:00")
 LONGEST_BUTTON = 40  # characters of an address that still make a button
-# a KSP does nothing else (PP 9/1995 Pasal 1 angka 2), so its business is not asked
-LENDING, SHARIA_LENDING = "Simpan pinjam", "Simpan pinjam dan pembiayaan syariah"
 
 
 @dataclass(frozen=True)
@@ -37,27 +35,20 @@ class Group:
 
 
 @dataclass(frozen=True)
-class Plan:
-    """What the cooperative is to be."""
-
-    area: Area
-    kind: Kind
-    sharia: bool
-    savings_unit: bool
-    business: str
-
-    @property
-    def purpose(self) -> Purpose:
-        """Give what decides how much capital the law asks."""
-        return Purpose(self.kind, self.area, self.savings_unit)
-
-
-@dataclass(frozen=True)
 class Seat:
     """Where the cooperative has its office."""
 
     kelurahan: Kelurahan
     address: str
+
+
+@dataclass(frozen=True)
+class Founders:
+    """Who founds it, as listed, and the people behind: of a secondary those who act for the cooperatives."""
+
+    listed: tuple[str, ...]
+    people: tuple[str, ...]
+    members: tuple[Member, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -69,20 +60,25 @@ class Appointment:
     place: str
 
 
-@flow("founding")
-def founding(facts: Facts) -> Script[Prepared | JoinKkmp | LeftOff]:
+@flow("founding", renamed={"elsewhere.city": "elsewhere"})
+def founding(facts: Facts) -> Script[Prepared | JoinKkmp]:
     """Ask who wants to found what, where, with how much and under whom, up to the day of the meeting."""
     yield from say("welcome")
     goal = yield from _goal()
     if goal == "secondary":
-        return LeftOff("secondary")
-    home = None
-    if goal == "kkmp":
-        home = yield from kelurahan("kkmp.kelurahan")
-        yield from say("kkmp.exists", kelurahan=home.name)
-        if (yield from choose("kkmp.next", ("join", "found"))) == "join":
-            return JoinKkmp(home.name)
-    return Prepared((yield from _preparation(facts, home)))
+        yield from say("secondary")
+        return Prepared((yield from _preparation(facts, "secondary", None)))
+    if goal == "own":
+        return Prepared((yield from _preparation(facts, "primary", None)))
+    home = yield from kelurahan("kkmp.kelurahan")
+    yield from say("kkmp.exists", kelurahan=home.name)
+    wanted = yield from choose("kkmp.next", ("join", "found", "program"))
+    if wanted == "join":
+        return JoinKkmp(home.name)
+    if wanted == "found":
+        return Prepared((yield from _preparation(facts, "primary", home)))
+    yield from say("kkmp.again", kelurahan=home.name)
+    return Prepared((yield from _preparation(facts, "merah_putih", home)))
 
 
 def _goal() -> Script[str]:
@@ -93,27 +89,36 @@ def _goal() -> Script[str]:
     return (yield from choose("goal.now", ("own", "kkmp")))
 
 
-def _preparation(facts: Facts, home: Kelurahan | None) -> Script[Preparation]:
+def _preparation(facts: Facts, form: Form, home: Kelurahan | None) -> Script[Preparation]:
     """Go through the seven parts and the review; `home` is known where the Merah Putih was asked for first."""
     yield from part("group", 1, PARTS)
     group = yield from _group()
     yield from part("kind", 2, PARTS)
-    plan = yield from _plan(facts)
+    plan = yield from planned(facts, form)
     yield from part("name", 3, PARTS)
-    proposed = yield from three_names(facts, plan.kind, plan.sharia)
-    seat = yield from _seat(home)
+    proposed = yield from _names(facts, plan, home)
+    seat = yield from _seat(home, form)
     yield from part("founders", 4, PARTS)
-    founders = yield from _founders(facts)
+    founders = yield from _founded_by(facts, form, seat.kelurahan)
     yield from part("capital", 5, PARTS)
-    paid = yield from savings(facts, len(founders), plan.purpose)
+    paid = yield from savings(facts, len(founders.listed), plan.purpose)
     yield from part("board", 6, PARTS)
-    leading = yield from leaders(facts, founders, sharia=plan.sharia)
+    leading = yield from leaders(facts, founders.people, sharia=plan.sharia, form=form, kelurahan=seat.kelurahan.name)
     years = yield from term(facts)
     yield from part("meeting", 7, PARTS)
     appointment = yield from _appointment(facts, seat)
     yield from review(capital=paid.capital)
     yield from say("before_legal")
     return _assembled(group, plan, proposed, seat, founders, paid, leading, years, appointment)
+
+
+def _names(facts: Facts, plan: Plan, home: Kelurahan | None) -> Script[tuple[str, ...]]:
+    """Ask for the names; the programme gives that of a Merah Putih."""
+    if plan.form == "merah_putih" and home is not None:
+        return (yield from kkmp_names(home))
+    if plan.form == "secondary":
+        yield from warn(forms.check_secondary_name())
+    return (yield from three_names(facts, plan.kind, plan.sharia))
 
 
 def _group() -> Script[Group]:
@@ -123,51 +128,26 @@ def _group() -> Script[Group]:
     return Group(name, contact, interest)
 
 
-def _plan(facts: Facts) -> Script[Plan]:
-    area = yield from choose("area", AREAS)
-    elsewhere = area == "city" and (yield from yes_no("elsewhere"))
-    yield from warn(rules.check_area(area, founders_elsewhere=elsewhere))
-    kind = yield from _kind(facts, area)
-    sharia = yield from yes_no("sharia")
-    if kind == "savings_and_loan":
-        return Plan(area, kind, sharia, False, SHARIA_LENDING if sharia else LENDING)
-    savings_unit = yield from yes_no("savings_unit")
-    yield from warn(rules.check_kind(kind, facts.figures, savings_unit=savings_unit))
-    business = yield from text("business", at_least=5, at_most=300)
-    yield from warn(rules.check_kbli(()))
-    return Plan(area, kind, sharia, savings_unit, business)
-
-
-def _kind(facts: Facts, area: Area) -> Script[Kind]:
-    """Ask the kind; a savings and loan cooperative is told its price before it goes on (F3.21)."""
-
-    def only_lending(other_business: bool) -> None:
-        found = rules.check_kind("savings_and_loan", facts.figures, other_business=other_business)
-        block(found, instead=("kind",))
-
-    kind = yield from choose("kind", KINDS)
-    if kind == "savings_and_loan":
-        founders = facts.figures.value("minimum_founders_primary")
-        minimum = rules.minimum_capital(kind, area, facts.figures)
-        share = rules.share_per_founder(minimum, founders)
-        if (
-            yield from choose("ksp.next", ("go_on", "other"), minimum=minimum, founders=founders, share=share)
-        ) == "go_on":
-            yield from yes_no("ksp.other_business", check=only_lending)
-            return kind
-        kind = yield from choose("kind.other", OTHER_KINDS)
-    yield from say(f"hint.{kind}")
-    return kind
-
-
-def _seat(home: Kelurahan | None) -> Script[Seat]:
+def _seat(home: Kelurahan | None, form: Form) -> Script[Seat]:
     where = home
     if where is None:
         where = yield from kelurahan()
-        yield from say("kkmp.beside", kelurahan=where.name)
+        if form == "primary":
+            yield from say("kkmp.beside", kelurahan=where.name)
     address = yield from text("seat", at_least=5, at_most=160, check=blocking(rules.check_seat), kelurahan=where.name)
     yield from warn(rules.check_seat(address, in_city=places().owner_outside(address) is None))
     return Seat(where, address)
+
+
+def _founded_by(facts: Facts, form: Form, where: Kelurahan) -> Script[Founders]:
+    """Ask for the founders: people, or the cooperatives of a secondary with who acts for them."""
+    if form == "secondary":
+        members = yield from cooperatives(facts)
+        return Founders(tuple(one.name for one in members), tuple(one.delegate for one in members), members)
+    people = yield from _founders(facts)
+    if form == "merah_putih":
+        yield from yes_no("kkmp.residents", check=blocking(forms.check_residents, where.name), kelurahan=where.name)
+    return Founders(people, people)
 
 
 def _founders(facts: Facts) -> Script[tuple[str, ...]]:
@@ -204,7 +184,7 @@ def _assembled(
     plan: Plan,
     proposed: tuple[str, ...],
     seat: Seat,
-    founders: tuple[str, ...],
+    founders: Founders,
     paid: Savings,
     leading: Leaders,
     years: int,
@@ -223,7 +203,7 @@ def _assembled(
         savings_unit=plan.savings_unit,
         names=proposed,
         seat=seat.address,
-        founders=founders,
+        founders=founders.listed,
         principal_savings=paid.principal,
         mandatory_savings=paid.mandatory,
         grant=paid.grant,
@@ -234,4 +214,6 @@ def _assembled(
         meeting_on=appointment.on,
         meeting_at=appointment.at,
         meeting_place=appointment.place,
+        form=plan.form,
+        members=founders.members,
     )

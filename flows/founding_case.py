@@ -5,13 +5,14 @@ from dataclasses import asdict
 from datetime import date, time
 from typing import Any
 
-from knowledge.documents.dossier import Meeting, Post, Preparation
+from knowledge.documents.dossier import Meeting, Member, Post, Preparation
 
 
 def preparation_to_json(preparation: Preparation) -> dict[str, Any]:
     """Turn a preparation into what json.dumps takes."""
     return {
         **asdict(preparation),
+        "members": [{**asdict(one), "legal_on": one.legal_on.isoformat()} for one in preparation.members],
         "meeting_on": preparation.meeting_on.isoformat(),
         "meeting_at": preparation.meeting_at.strftime("%H:%M"),
     }
@@ -25,6 +26,7 @@ def preparation_from_json(kept: Mapping[str, Any]) -> Preparation:
             **_people(kept),
             "names": tuple(kept["names"]),
             "founders": tuple(kept["founders"]),
+            "members": tuple(_member(one) for one in kept.get("members", ())),
             "meeting_on": date.fromisoformat(kept["meeting_on"]),
             "meeting_at": time.fromisoformat(kept["meeting_at"]),
         }
@@ -62,6 +64,10 @@ def _people(kept: Mapping[str, Any]) -> dict[str, Any]:
         "supervisors": _posts(kept["supervisors"]),
         "sharia_supervisors": tuple(kept["sharia_supervisors"]),
     }
+
+
+def _member(kept: Mapping[str, Any]) -> Member:
+    return Member(**{**kept, "legal_on": date.fromisoformat(kept["legal_on"])})
 
 
 def _posts(kept: Any) -> tuple[Post, ...]:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, time
 
-from flows.board import CHAIR, SECRETARY, TREASURER, Leaders, leaders, term
+from flows.board import CHAIR, SECRETARY, TREASURER, Leaders, by_office, leaders, term
 from flows.errors import Unclear
 from flows.facts import Facts
 from flows.findings import block, blocking, warn
@@ -53,9 +53,10 @@ class Sitting:
 
 @dataclass(frozen=True)
 class Presence:
-    """Who came, and who led."""
+    """Who came, and who led; of a secondary cooperatives came, and `people` acted for them."""
 
     attended: tuple[str, ...]
+    people: tuple[str, ...]
     chair: str
     secretary: str
 
@@ -85,9 +86,9 @@ def founding_meeting(facts: Facts) -> Script[MeetingHeld | LeftOff]:
     yield from part("present", 2, PARTS)
     presence = yield from _presence(facts, prepared)
     yield from part("decided", 3, PARTS)
-    decided = yield from _decisions(facts, prepared, presence.attended)
+    decided = yield from _decisions(facts, prepared, presence)
     yield from part("proxies", 4, PARTS)
-    proxies = yield from _proxies(facts, presence.attended, decided.leading.board)
+    proxies = yield from _proxies(facts, presence.people, decided.leading.board)
     yield from _work_plan(facts, prepared)
     yield from review(capital=decided.paid.capital)
     yield from say("before_legal")
@@ -117,20 +118,22 @@ def _sitting(facts: Facts, prepared: Preparation) -> Script[Sitting]:
 
 def _presence(facts: Facts, prepared: Preparation) -> Script[Presence]:
     founders = prepared.founders
-    if (yield from yes_no("newcomers")):
+    # a cooperative that comes in late needs its SK told: in the preparation, where the others stand
+    if prepared.form != "secondary" and (yield from yes_no("newcomers")):
         founders = (*founders, *(yield from names("newcomers.names", check=lambda new: _none_listed(new, prepared))))
         yield from capable(facts)
-    enough = blocking(rules.check_attendance, founders, facts.figures)
+    enough = blocking(rules.check_attendance, founders, facts.figures, form=prepared.form)
     attended = yield from some_of("attended", founders, all_at_first=True, check=enough)
-    yield from warn(rules.check_attendance(attended, founders, facts.figures))
-    chair = yield from one_of("chair", attended)
+    yield from warn(rules.check_attendance(attended, founders, facts.figures, form=prepared.form))
+    people = prepared.acting_for(attended)
+    chair = yield from one_of("chair", people)
 
     def another(secretary: str) -> None:
-        block(rules.check_leaders(chair, secretary, attended))
+        block(rules.check_leaders(chair, secretary, people))
 
-    others = [name for name in attended if name != chair]
-    secretary = yield from one_of("secretary", attended, offered=others, check=another)
-    return Presence(attended, chair, secretary)
+    others = [name for name in people if name != chair]
+    secretary = yield from one_of("secretary", people, offered=others, check=another)
+    return Presence(attended, people, chair, secretary)
 
 
 def _none_listed(new: Sequence[str], prepared: Preparation) -> None:
@@ -139,11 +142,11 @@ def _none_listed(new: Sequence[str], prepared: Preparation) -> None:
         raise Unclear("already_founder", names=", ".join(known))
 
 
-def _decisions(facts: Facts, prepared: Preparation, attended: tuple[str, ...]) -> Script[Decisions]:
+def _decisions(facts: Facts, prepared: Preparation, presence: Presence) -> Script[Decisions]:
     name = yield from _name(facts, prepared)
-    votes = yield from _votes(len(attended))
-    paid = yield from _savings(facts, prepared, len(attended))
-    leading = yield from _leaders(facts, prepared, attended)
+    votes = yield from _votes(len(presence.attended))
+    paid = yield from _savings(facts, prepared, len(presence.attended))
+    leading = yield from _leaders(facts, prepared, presence.people)
     years = yield from term(facts, suggested=(prepared.board_term_years,))
     duration = yield from _duration()
     yield from checklist("articles", tuple(rules.ARTICLES), check=blocking(rules.check_articles))
@@ -152,7 +155,8 @@ def _decisions(facts: Facts, prepared: Preparation, attended: tuple[str, ...]) -
 
 def _name(facts: Facts, prepared: Preparation) -> Script[str]:
     proposed = {short_id(name): name for name in prepared.names}
-    chosen = yield from choose("name.chosen", {**proposed, "other": None})
+    other = {} if prepared.form == "merah_putih" else {"other": None}  # the programme gives the name
+    chosen = yield from choose("name.chosen", {**proposed, **other})
     if chosen != "other":
         return proposed[chosen]
     return (yield from cooperative_name("name.other", facts, prepared.kind, prepared.sharia))
@@ -169,7 +173,7 @@ def _votes(present: int) -> Script[int | None]:
 
 def _savings(facts: Facts, prepared: Preparation, members: int) -> Script[Savings]:
     planned = Savings(members, prepared.principal_savings, prepared.mandatory_savings, prepared.grant)
-    purpose = Purpose(prepared.kind, prepared.area, prepared.savings_unit)
+    purpose = Purpose(prepared.kind, prepared.area, prepared.savings_unit, prepared.form)
 
     def still_enough(kept: bool) -> None:
         if kept:
@@ -182,15 +186,16 @@ def _savings(facts: Facts, prepared: Preparation, members: int) -> Script[Saving
     return planned
 
 
-def _leaders(facts: Facts, prepared: Preparation, attended: tuple[str, ...]) -> Script[Leaders]:
+def _leaders(facts: Facts, prepared: Preparation, people: tuple[str, ...]) -> Script[Leaders]:
     """Confirm the candidates, or ask anew where one of them was not there."""
-    candidates = (*prepared.board, *prepared.supervisors)
-    absent = [post.name for post in candidates if post.name not in attended]
+    candidates = [post for post in (*prepared.board, *prepared.supervisors) if not by_office(post)]
+    absent = [post.name for post in candidates if post.name not in people]
     if absent:
         yield from say("candidate_absent", names=", ".join(dict.fromkeys(absent)))
     elif (yield from yes_no("board_kept", listed=_listed(prepared))):
         return Leaders(prepared.board, prepared.supervisors, prepared.sharia_supervisors)
-    return (yield from leaders(facts, attended, sharia=prepared.sharia))
+    where, form = prepared.kelurahan, prepared.form
+    return (yield from leaders(facts, people, sharia=prepared.sharia, form=form, kelurahan=where))
 
 
 def _listed(prepared: Preparation) -> str:
@@ -208,15 +213,15 @@ def _duration() -> Script[int | None]:
     )
 
 
-def _proxies(facts: Facts, attended: tuple[str, ...], board: Sequence[Post]) -> Script[tuple[Post, ...]]:
+def _proxies(facts: Facts, people: tuple[str, ...], board: Sequence[Post]) -> Script[tuple[Post, ...]]:
     titles = {post.name: post.title for post in board}
     usual = [post.name for post in board if post.title in OFFICERS]
-    proxies = yield from some_of("proxies", attended, at_first=usual, optional=True)
-    yield from warn(rules.check_proxies(proxies, attended, tuple(titles), facts.figures))
+    proxies = yield from some_of("proxies", people, at_first=usual, optional=True)
+    yield from warn(rules.check_proxies(proxies, people, tuple(titles), facts.figures))
 
     def of_age(all_of_age: bool) -> None:
         young = () if all_of_age else proxies
-        block(rules.check_proxies(proxies, attended, tuple(titles), facts.figures, young=young))
+        block(rules.check_proxies(proxies, people, tuple(titles), facts.figures, young=young))
 
     if proxies:
         yield from yes_no("proxies.of_age", check=of_age)

@@ -7,11 +7,13 @@ from functools import cache
 from flows.errors import Unclear
 from flows.facts import Facts
 from flows.findings import block, warn
-from flows.lines import say
+from flows.lines import choose, say
 from flows.questions import Words
 from flows.script import Json, Script, ask
 from knowledge.documents.dossier import Kind
+from knowledge.places import Kelurahan
 from knowledge.rules import Finding
+from knowledge.rules.forms import KKMP
 from knowledge.rules.names import check_name, check_names, prefix, proper_name, taken_apart
 
 CHOICES = 3
@@ -80,3 +82,11 @@ def three_names(facts: Facts, kind: Kind, sharia: bool) -> Script[tuple[str, ...
         names.append(name)
     yield from warn(check_names(names, kind, sharia, facts.figures))
     return tuple(names)
+
+
+def kkmp_names(home: Kelurahan) -> Script[tuple[str, ...]]:
+    """Give the name of the programme with what sets it apart where the same name stands elsewhere (F4.12, F7.8)."""
+    plain = f"{KKMP} {home.name}"
+    ways = {"plain": plain, "kecamatan": f"{plain} {home.kecamatan}", "city": f"{plain} Kota Malang"}
+    first = ways[(yield from choose("kkmp.name", ways))]
+    return (first, *(name for name in dict.fromkeys(ways.values()) if name != first))

@@ -10,6 +10,7 @@ FEWEST_DIGITS, MOST_MONEY_DIGITS = 10, 15  # phones, accounts, cards and NIK hav
 
 EMAIL = re.compile(r"(?<![\w.+%-])[\w.+%-]+@[\w-]+(?:\.[\w-]+)+")
 RUN = re.compile(r"\+?\(?\d(?:[ .,\-()/_\t]{0,3}\d)*")
+ADDRESS = re.compile(r"(?:https?://|www\.)(?!(?:www\.)?wa\.me/|api\.whatsapp)\S+", re.IGNORECASE)
 MONEY_BEFORE = re.compile(r"(?:rp|idr)\.?\s{0,3}$", re.IGNORECASE)
 MONEY_AFTER = re.compile(r"\s{0,3}(?:rupiah|,-|,\s-)", re.IGNORECASE)
 GROUPED = r"\d{1,3}(?:\.\d{3})+(?:,\d{2})?"  # a sum as it is written
@@ -29,6 +30,14 @@ def mask(text: str) -> str:
 def is_personal(text: str) -> bool:
     """Tell whether a text holds something that `mask` would hide."""
     return mask(text) != letters.visible(text)
+
+
+def holds_number(text: str) -> bool:
+    """Tell whether a text holds somebody's number; a map's or a meeting's web address holds none, WhatsApp's does."""
+    if _digits(text) < FEWEST_DIGITS:
+        return False
+    bare = EMAIL.sub("\n", ADDRESS.sub("\n", letters.visible(text)))
+    return RUN.sub(_hidden, bare) != bare
 
 
 def _hidden(match: re.Match[str]) -> str:

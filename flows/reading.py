@@ -71,6 +71,7 @@ SIDES = {
 SIGNS = {"👍": " setuju ", "✅": " setuju ", "👌": " oke ", "🙏": " ", "👎": " tidak ", "❌": " tidak "}
 
 ORDINALS = {"pertama": 1, "kesatu": 1, "kedua": 2, "ketiga": 3, "keempat": 4, "kelima": 5, "keenam": 6, "ketujuh": 7}
+COUNTED = {"satu": 1, "siji": 1, "dua": 2, "loro": 2, "tiga": 3, "telu": 3}
 PICKING = letters.listed(
     "yang yg no nomor nomer nmr pilihan opsi pilih saya kami mau ingin pengen minta saja aja ae itu ini pak bu mas"
     " mbak kak ya iya deh dong nggih inggih yaitu ke dan di dari untuk atau"
@@ -152,6 +153,13 @@ def _numbered(said: Sequence[str], ids: Sequence[str]) -> str | None:
         return None
     place = int(said[0]) if said[0].isdigit() and len(said[0]) < 4 else ORDINALS.get(said[0], 0)
     return ids[place - 1] if 0 < place <= len(ids) else None
+
+
+def numbered(text: str, ids: Sequence[str]) -> str | None:
+    """Give what stands at the place a text names, if it says nothing else: «2», «yg ke2», «yang pertama»."""
+    said = letters.without(letters.words(text[: letters.LONGEST_ANSWER + 1]), PICKING)
+    digits = [str(COUNTED.get(word, word)) for word in said]
+    return _numbered([word[2:] if re.fullmatch("ke[0-9]", word) else word for word in digits], ids)
 
 
 def _worded(said: Sequence[str], known: Mapping[str, Sequence[str]]) -> str | None:

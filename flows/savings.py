@@ -6,7 +6,7 @@ from flows.facts import Facts
 from flows.findings import block, blocking, warn
 from flows.lines import rupiah, say
 from flows.script import Script
-from knowledge.documents.dossier import Area, Kind
+from knowledge.documents.dossier import Area, Form, Kind
 from knowledge.rules import Finding
 from knowledge.rules import founding as rules
 
@@ -18,6 +18,7 @@ class Purpose:
     kind: Kind
     area: Area
     savings_unit: bool
+    form: Form = "primary"
 
 
 @dataclass(frozen=True)
@@ -80,4 +81,5 @@ def _findings(facts: Facts, paid: Savings, purpose: Purpose) -> list[Finding]:
         kind=purpose.kind,
         area=purpose.area,
         savings_unit=purpose.savings_unit,
+        form=purpose.form,
     )

@@ -5,6 +5,7 @@ from memory, the first unknown key is the open question, and a remembered answer
 asked again with the reason.
 """
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Generator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
@@ -68,7 +69,7 @@ class Taken:
 
 
 @dataclass(frozen=True)
-class Question(Generic[T]):
+class Question(ABC, Generic[T]):
     """One thing asked. Subclasses in `flows.lines` say how input is read and how a kept value comes back to life."""
 
     key: str
@@ -84,9 +85,9 @@ class Question(Generic[T]):
         """Rows of buttons, given what is kept so far."""
         return ()
 
+    @abstractmethod
     def read(self, given: Typed | Chosen, kept: Json, facts: Facts) -> Taken:
         """Make a value of the input; raises Unclear when it does not fit."""
-        raise NotImplementedError
 
     def asks(self, kept: Json) -> str:
         """Name the sentence that asks, under the key of its words, given what is kept so far."""

@@ -31,13 +31,16 @@ def consent(facts: Facts) -> Script[Consented | LeftOff]:
     return LeftOff("refused")
 
 
+SHORTEST, LONGEST = 5, 1500  # letters of a question for an adviser
+
+
 @flow("adviser")
 def adviser(facts: Facts) -> Script[AskAdviser | LeftOff]:
     """Take a question to a person; one that was already asked is only confirmed."""
     asked = facts.case.get("question")
     if facts.case.get("lost"):
         yield from say("not_kept")
-    question = asked or (yield from text("question", at_least=5, at_most=1500))
+    question = asked or (yield from text("question", at_least=SHORTEST, at_most=LONGEST))
     if not (yield from confirm("send", question=question)):
         return LeftOff("not_sent")
     return AskAdviser(str(question))

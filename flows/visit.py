@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from flows import dates, lines
+from flows import dates, letters, lines, texts
 from flows.errors import Unclear
 from flows.facts import Facts, Slot
 from flows.lines import choose, confirm, say, text
@@ -15,21 +15,33 @@ from knowledge import numbers
 
 TOPICS = ("founding", "legal", "reports", "tax", "other")
 DAYS_SHOWN = 8
+ELSEWHERE = "elsewhere"
 
 
 @dataclass(frozen=True)
 class When(Question[str]):
-    """A day with a free hour, or at once the hour: kept as «2026-11-26» or as a slot's id."""
+    """A day with a free hour, or at once the hour: kept as «2026-11-26» or as a slot's id.
+
+    A visit that is moved stays at its place unless the resident says `elsewhere`, where that can be.
+    """
 
     slots: tuple[Slot, ...] = ()
+    moving: bool = False
+    elsewhere: bool = False
+
+    def asks(self, kept: Json) -> str:
+        return "ask_moving" if self.moving else "ask"
 
     def options(self, kept: Json = None) -> tuple[tuple[Option, ...], ...]:
         first = sorted({slot.starts_at.date() for slot in self.slots})[:DAYS_SHOWN]
-        return lines.rows([Option(day.isoformat(), numbers.weekday_and_day(day)) for day in first], 1)
+        days = [Option(day.isoformat(), numbers.weekday_and_day(day)) for day in first]
+        return lines.rows([*days, Option(ELSEWHERE)] if self.elsewhere else days, 1)
 
     def read(self, given: Typed | Chosen, kept: Json, facts: Facts) -> Taken:
         if isinstance(given, Chosen):
             return Taken(self.alive(given.option, facts))
+        if self.elsewhere and {"tempat", "lain"} <= set(letters.words(given.text)):
+            return Taken(ELSEWHERE)
         on, at = dates.moment(given.text, facts.today)
         if on is None:
             raise Unclear("not_a_day")
@@ -50,11 +62,15 @@ class When(Question[str]):
 
     def alive(self, kept: Json, facts: Facts) -> str:
         days = {slot.starts_at.date().isoformat() for slot in self.slots}
+        if self.elsewhere and kept == ELSEWHERE:
+            return ELSEWHERE
         if kept not in days and kept not in {slot.id for slot in self.slots}:
             raise Unclear("day_not_free")
         return str(kept)
 
     def show(self, kept: Json, facts: Facts) -> str:
+        if kept == ELSEWHERE:
+            return texts.template("visit", f"when.options.{ELSEWHERE}")
         for slot in self.slots:
             if slot.id == kept:
                 return _moment(slot.starts_at)
@@ -102,29 +118,49 @@ def visit(facts: Facts) -> Script[BookVisit | LeftOff]:
     if not facts.open_slots:
         yield from say("nothing_free")
         return LeftOff("nothing_free")
-    places = {
-        place.id: place.name for place in facts.places if any(slot.place == place.id for slot in facts.open_slots)
-    }
-    place = next(iter(places)) if len(places) == 1 else (yield from choose("place", places))
-    slots = tuple(slot for slot in facts.open_slots if slot.place == place)
-    slot = yield from _slot(slots)
     moving = facts.case.get("moving")
+    slot = yield from _where_and_when(facts)
     topic, note = "", ""
     if moving is None:
         topic = yield from choose("topic", TOPICS)
         note = yield from text("note", optional=True, at_most=500)
-    where = next(one for one in facts.places if one.id == place)
+    where = next(one for one in facts.places if one.id == slot.place)
     if not (yield from confirm("sure", moment=_moment(slot.starts_at), place=where.name, address=where.address)):
         return LeftOff("not_booked")
     return BookVisit(slot.id, topic, note, moving)
 
 
-def _slot(slots: tuple[Slot, ...]) -> Script[Slot]:
-    when: Any = yield When("when", {}, None, slots)
-    for slot in slots:
+def _where_and_when(facts: Facts) -> Script[Slot]:
+    """Ask for a place and an hour there; of a visit that is moved the place is known, and only changed on wish."""
+    places = {
+        place.id: place.name for place in facts.places if any(slot.place == place.id for slot in facts.open_slots)
+    }
+    before, key = facts.case.get("place"), "when"
+    if before in places:
+        here = When("when", {"place": places.pop(before)}, None, _at(facts, before), True, bool(places))
+        if (slot := (yield from _slot(here))) is not None:
+            return slot
+        key = "when.2"  # the days of another place are another question
+    place = next(iter(places)) if len(places) == 1 else (yield from choose("place", places))
+    slot = yield from _slot(When(key, {}, None, _at(facts, place)))
+    assert slot is not None
+    return slot
+
+
+def _at(facts: Facts, place: str) -> tuple[Slot, ...]:
+    return tuple(slot for slot in facts.open_slots if slot.place == place)
+
+
+def _slot(asked: When) -> Script[Slot | None]:
+    """Ask for a day and an hour of it; None where it is to be another place."""
+    when: Any = yield asked
+    if when == ELSEWHERE:
+        return None
+    for slot in asked.slots:
         if slot.id == when:
             return slot
-    here = tuple(slot for slot in slots if slot.starts_at.date().isoformat() == when)
+    here = tuple(slot for slot in asked.slots if slot.starts_at.date().isoformat() == when)
     day = numbers.weekday_and_day(here[0].starts_at.date())
-    chosen: Any = yield Hour("hour", {"day": day}, None, here)
+    first = asked.key == "when"
+    chosen: Any = yield Hour("hour", {"day": day}, None, here) if first else Hour("hour.2", {"day": day}, None, here)
     return next(slot for slot in here if slot.id == chosen)

@@ -43,6 +43,7 @@ def agreed(content: Mapping[str, Any]) -> Agreed:
 
 def answer_key(field: Field, content: Mapping[str, Any]) -> str:
     """Name the founding interview's answer that a field of the text comes from."""
-    lending = content["preparation"]["kind"] == LENDING_KIND
-    keys = {"name": "name.1", "purpose": "interest" if lending else "business"}
+    prepared = content["preparation"]
+    lending, of_program = prepared["kind"] == LENDING_KIND, prepared.get("form") == "merah_putih"
+    keys = {"name": "kkmp.name" if of_program else "name.1", "purpose": "interest" if lending else "business"}
     return keys.get(field, field)

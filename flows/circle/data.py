@@ -1,6 +1,6 @@
 """A founder's own words as they are kept, to JSON and back; and names in answers that follow the KTP."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from datetime import date
 from typing import Any
@@ -32,3 +32,25 @@ def renamed(kept: Any, old: str, new: str) -> Any:
     if isinstance(kept, list | tuple):
         return [renamed(value, old, new) for value in kept]
     return kept
+
+
+def of_cooperatives(prepared: Mapping[str, Any]) -> bool:
+    """Tell whether cooperatives found it: each place of its circle is then of whoever acts for one of them."""
+    return prepared.get("form") == "secondary"
+
+
+def relisted(prepared: Mapping[str, Any], names: Sequence[str]) -> dict[str, Any]:
+    """Put the circle's names into kept preparation: the founders, or who acts for each cooperative of a secondary."""
+    members = prepared.get("members")
+    if not members:
+        return {**prepared, "founders": list(names)}
+    acting = [{**member, "delegate": name} for member, name in zip(members, names, strict=False)]
+    return {**prepared, "members": [*acting, *members[len(acting) :]]}
+
+
+def relisted_answers(prepared: Mapping[str, Any], answers: Mapping[str, Any], names: Sequence[str]) -> dict[str, Any]:
+    """Give the interview's answers that follow the circle's names."""
+    if not of_cooperatives(prepared):
+        return {"founders": {**answers["founders"], "list": list(names)}} if "founders" in answers else {}
+    keys = ((f"coop.delegate.{place}", name) for place, name in enumerate(names, 1))
+    return {key: name for key, name in keys if key in answers}

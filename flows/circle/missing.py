@@ -5,10 +5,15 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from flows import texts
 from flows.circle.agreed import Agreed
+from flows.circle.files import Standing
+from flows.circle.items import Item
 from flows.circle.states import MEMBER, OPEN, State
 from knowledge.documents.circle import Founder
+from knowledge.documents.dossier import Form
 from knowledge.rules import Numbers
+from knowledge.rules.forms import minimum_founders
 
 NAMED = 12  # empty places named one by one; of more only the number is told
 
@@ -48,13 +53,16 @@ class CaseStand:
     owner_in: bool
     met: bool
     meeting_on: date
+    form: Form = "primary"
 
 
-def own_gaps(stand: Stand, data: Founder | None, agreed: Agreed) -> list[Gap]:
-    """List what a founder owes; his own data, so for his eyes only."""
+def own_gaps(stand: Stand, data: Founder | None, agreed: Agreed, returned: str = "") -> list[Gap]:
+    """List what a founder owes; his own data, so for his eyes only. `returned`: why an adviser sent his data back."""
     about, found = str(stand.id), []
     if data is None:
         found.append(Gap("own_data", "fill", about))
+    elif returned:
+        found.append(Gap("returned", "fill", about, {"reason": returned}))
     elif data.paid_principal < agreed.principal:
         found.append(Gap("own_principal", "fill", about, {"missing": agreed.principal - data.paid_principal}))
     elif data.paid_mandatory < agreed.mandatory:
@@ -73,7 +81,7 @@ def case_gaps(case: CaseStand, figures: Numbers, today: date) -> list[Gap]:
         found.append(Gap("conflicts", "conflicts", about, {"count": case.conflicts}))
     if not case.owner_in:
         found.append(Gap("owner_out", "mine", about))
-    minimum = figures.value("minimum_founders_primary")
+    minimum = minimum_founders(case.form, figures)
     joined = sum(stand.state in MEMBER for stand in case.stands)
     if joined < minimum:
         found.append(Gap("too_few", "link", about, {"found": joined, "missing": minimum - joined, "minimum": minimum}))
@@ -95,3 +103,21 @@ def case_gaps(case: CaseStand, figures: Numbers, today: date) -> list[Gap]:
         passed = case.meeting_on < today
         found.append(Gap("meeting_passed" if passed else "meeting", "held", about, {"day": case.meeting_on}))
     return found
+
+
+def file_gaps(case_id: int, found: Sequence[tuple[Item, Standing]]) -> list[Gap]:
+    """List the files one person is asked for: his own or the case's. The reason is for who owes them only."""
+    gaps = []
+    for item, at in found:
+        values = {"item": texts.template("uploads", f"item.{item.key}")}
+        if at.status == "returned":
+            gaps.append(Gap("file_returned", "send", f"{item.key}.{case_id}", {**values, "reason": at.reason}))
+        elif at.status == "missing":
+            gaps.append(Gap("file_missing", "send", f"{item.key}.{case_id}", values))
+    return gaps
+
+
+def ktp_gaps(names: Sequence[str]) -> list[Gap]:
+    """Tell the owner whose KTP photo is still to come, and no more of it."""
+    listed = ", ".join(names[:NAMED]) + (", …" if len(names) > NAMED else "")
+    return [Gap("others_ktp", "", "", {"count": len(names), "names": listed})] if names else []

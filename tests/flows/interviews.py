@@ -45,6 +45,54 @@ SERVICE: dict[str, Any] = {
     "review": True,
 }
 
+KKMP: dict[str, Any] = {
+    "goal": "kkmp",
+    "kkmp.kelurahan": "35.73.02.1007",
+    "kkmp.next": "program",
+    **{key: SERVICE[key] for key in ("group", "contact", "interest", "savings_unit", "business")},
+    "kkmp.name": "plain",
+    **{key: SERVICE[key] for key in ("seat", "founders", "capable")},
+    "kkmp.residents": True,
+    **{key: SERVICE[key] for key in ("principal", "mandatory", "grant", "board.chair")},
+    "board.vice_business": FOUNDERS[6],
+    "board.vice_members": FOUNDERS[7],
+    **{key: SERVICE[key] for key in ("board.secretary", "board.treasurer", "board.others")},
+    "kkmp.supervisors": {"list": list(FOUNDERS[3:5]), "done": True},
+    "kkmp.family": False,
+    **{key: SERVICE[key] for key in ("term", "meeting.day", "meeting.time", "meeting.place", "review")},
+}
+
+COOPERATIVES = (
+    "Koperasi Jasa Kampung Wisata Ceria",
+    "Koperasi Konsumen Warga Kauman Sejahtera",
+    "Koperasi Produsen Perajin Malang Jaya",
+)
+
+
+def of_cooperatives(count: int = 3) -> dict[str, Any]:
+    """Give the answers on so many founding cooperatives."""
+    found: dict[str, Any] = {"coop.count": count}
+    for place in range(1, count + 1):
+        found |= {
+            f"coop.name.{place}": COOPERATIVES[place - 1],
+            f"coop.sk.{place}": f"AHU-000{place}.AH.01.26",
+            f"coop.sk_day.{place}": f"201{place}-03-14",
+            f"coop.npwp.{place}": f"01.234.567.{place}-652.000",
+            f"coop.delegate.{place}": FOUNDERS[place - 1],
+        }
+    return {**found, "coop.of_age": True}
+
+
+SECONDARY: dict[str, Any] = {
+    **{key: SERVICE[key] for key in list(SERVICE)[: list(SERVICE).index("founders")]},
+    "goal": "secondary",
+    **of_cooperatives(),
+    **{key: SERVICE[key] for key in list(SERVICE)[list(SERVICE).index("principal") :]},
+    "supervisors.head": "",
+}
+for left_out in ("elsewhere", "supervisors.others"):
+    SECONDARY.pop(left_out)
+
 MEETING: dict[str, Any] = {
     "as_planned": True,
     "opened": "19:15",
@@ -88,9 +136,9 @@ def until(answers: Mapping[str, Any], key: str) -> dict[str, Any]:
     return {name: answers[name] for name in keys[: keys.index(key)]}
 
 
-def case(**changed: Any) -> dict[str, Any]:
+def case(answers: Mapping[str, Any] = SERVICE, **changed: Any) -> dict[str, Any]:
     """Give the prepared case as it is kept; `changed` are other answers than the usual ones."""
-    done = Talk("founding", answers={**SERVICE, **changed}).outcome
+    done = Talk("founding", answers={**answers, **changed}).outcome
     return {"preparation": json.loads(json.dumps(preparation_to_json(done.preparation)))}
 
 

@@ -11,6 +11,7 @@ import pytest
 
 import flows.catalogue  # noqa: F401 - registers the flows
 from flows import asides, conversation, texts
+from flows.circle.records import STEPS
 from flows.facts import Facts, Place, Slot
 from flows.kelurahan import WhichKelurahan
 from flows.questions import Choice, Clock, YesNo
@@ -20,7 +21,7 @@ from knowledge.glossary import lexicon_of
 from knowledge.library import HERE
 from knowledge.terms import terms_in, unexplained
 from tests.flows.founders import AGREED, CONTEXT
-from tests.flows.interviews import case, meeting
+from tests.flows.interviews import KKMP, SECONDARY, case, meeting, until
 from tests.flows.talking import NOW, Talk, facts
 from tests.flows.test_walks import sensible
 
@@ -29,29 +30,38 @@ SEVERAL = {Clock: "jam 7", WhichKelurahan: "purwo"}  # what leaves such a questi
 BEYOND = 400  # talks; more would mean that the ways never end
 
 
-def worlds(flow: str) -> Iterator[Facts]:
-    """Give the worlds in which all that a flow may ask is asked."""
+def worlds(flow: str) -> Iterator[tuple[Facts, dict[str, Any]]]:
+    """Give the worlds, and what was answered before, in which all that a flow may ask is asked."""
     if flow == "founding_meeting":
         later = NOW + timedelta(days=8)
-        yield facts(later, case())
-        yield facts(later, case(sharia=True, sharia_board={"list": ["Hasan Basri"], "done": True}))
-        yield facts(later, case(**{"kind": "savings_and_loan", "ksp.next": "go_on", "ksp.other_business": False,
-                                   "principal": 100_000_000}))  # fmt: skip
+        yield facts(later, case()), {}
+        yield facts(later, case(sharia=True, sharia_board={"list": ["Hasan Basri"], "done": True})), {}
+        yield facts(later, case(KKMP)), {}
+        lending: dict[str, Any] = {"kind": "savings_and_loan", "ksp.next": "go_on", "ksp.other_business": False}
+        yield facts(later, case(**lending, principal=100_000_000)), {}
     elif flow in ("founder", "founder_consent", "differs"):
-        yield facts(case={**CONTEXT, "agreed": AGREED})
+        yield facts(case={**CONTEXT, "agreed": AGREED}), {}
     elif flow == "visit":
         places = tuple(Place(id, f"Tempat {id}", "Jl. Arjuno 5") for id in "ab")
         slots = tuple(Slot(f"{id}1", id, NOW + timedelta(days=2)) for id in "ab")
-        yield replace(facts(), places=places, open_slots=slots)
+        yield replace(facts(), places=places, open_slots=slots), {}
+        yield replace(facts(case={"moving": 1, "place": "a"}), places=places, open_slots=slots), {}
+    elif flow == "case_step":
+        for step in STEPS:
+            yield facts(case={"step": step, "code": "KOP-7F3K2", "held_on": "2026-11-01", "recorded": {}}), {}
+    elif flow in ("case_return", "case_note"):
+        yield facts(case={"what": "foto KTP", "who": "Budi Santoso", "code": "KOP-7F3K2"}), {}
     else:
-        yield facts()
+        yield facts(), {}
+    if flow == "founding":
+        yield facts(), {**until(SECONDARY, "kind"), "kind": "savings_and_loan"}
 
 
 def asked(flow: str) -> Iterator[Talk]:
     """Go every way once at every option, and stop at each question on it."""
-    for world in worlds(flow):
+    for world, answers in worlds(flow):
         tried: set[tuple[str, str]] = set()
-        waiting, talks = [Talk(flow, world)], 0
+        waiting, talks = [Talk(flow, world, answers)], 0
         while waiting:
             talk = waiting.pop()
             talks += 1
@@ -113,7 +123,7 @@ def questions(flow: str) -> tuple[tuple[str, str, str, tuple[str, ...], str], ..
 def sentences_of(flow: str) -> set[tuple[str, str]]:
     """Name every table of a flow's book that asks something, and how: at first, or «which of them»."""
     leaves = [key.rpartition(".")[::2] for book, key, _ in texts.every() if book == flow]
-    return {(table, leaf) for table, leaf in leaves if leaf in ("ask", "which")}
+    return {(table, leaf) for table, leaf in leaves if leaf in ("ask", "ask_moving", "which")}
 
 
 @pytest.mark.parametrize("flow", sorted(FLOWS))

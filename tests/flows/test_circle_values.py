@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 import flows.circle
 from flows import texts
 from flows.circle.agreed import agreed, answer_key
-from flows.circle.data import blank, founder_from_json, founder_to_json, renamed
+from flows.circle.data import blank, founder_from_json, founder_to_json, relisted, relisted_answers, renamed
 from flows.circle.missing import CaseStand, Stand, case_gaps, own_gaps
 from flows.circle.stages import STAGES, after_preparing, at_least, prepared_again
 from flows.circle.states import HERE, MEMBER, MOVES, OPEN, Event, NotAllowed, State, after, settled
@@ -152,16 +152,37 @@ def test_a_full_circle_waits_only_for_its_meeting() -> None:
 
 
 def test_every_gap_has_words_and_every_word_a_gap() -> None:
-    source = ast.parse((Path(flows.circle.__file__).parent / "missing.py").read_text(encoding="utf-8"))
+    folder = Path(flows.circle.__file__).parent
+    source = ast.parse("\n".join((folder / name).read_text(encoding="utf-8") for name in ("missing.py", "carrying.py")))
     calls = [node for node in ast.walk(source) if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Gap"]
     words = [node.value for call in calls for node in ast.walk(call.args[0]) if isinstance(node, ast.Constant)]
     keys = {str(word) for word in words} - {"withdrawn"} | {"others_data", "others_text"}
     told = {key.split(".")[1] for book, key, _ in texts.every() if book == "circle" and key.startswith("gap.")}
     assert keys == told
     with_button = {key.split(".")[1] for book, key, _ in texts.every() if key.startswith("gap.") and "button" in key}
-    assert told - with_button == {"others_data", "others_text"}
+    assert told - with_button == {"others_data", "others_text", "others_ktp"}
 
 
 def test_no_gap_of_a_case_holds_what_a_founder_gave() -> None:
     found = case_gaps(CaseStand(1, stands("accepted", "invited"), 1, 1, False, False, TODAY), F, TODAY)
     assert all(value not in str(found) for value in (BUDI.nik, BUDI.phone, BUDI.address))
+
+
+# -- the list follows the circle -------------------------------------------------------------------------------------
+
+
+def test_the_founders_follow_the_circle_and_of_a_secondary_who_acts_for_them() -> None:
+    assert relisted({"founders": ["Ani", "Budi"], "members": []}, ["Ani", "Citra"])["founders"] == ["Ani", "Citra"]
+    union: dict[str, Any] = {
+        "form": "secondary",
+        "founders": ["K1", "K2"],
+        "members": [{"name": "K1", "delegate": "Ani"}, {"name": "K2", "delegate": "Budi"}],
+    }
+    now = relisted(union, ["Ani", "Citra"])
+    assert now["founders"] == ["K1", "K2"]
+    assert [member["delegate"] for member in now["members"]] == ["Ani", "Citra"]
+    assert relisted_answers({}, {"founders": {"list": ["Ani"], "done": True}}, ["Budi"]) == {
+        "founders": {"list": ["Budi"], "done": True}
+    }
+    answers = {"coop.count": 2, "coop.delegate.1": "Ani", "coop.delegate.2": "Budi"}
+    assert relisted_answers(union, answers, ["Ani", "Citra"]) == {"coop.delegate.1": "Ani", "coop.delegate.2": "Citra"}

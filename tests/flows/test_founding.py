@@ -4,7 +4,7 @@ from datetime import date, time
 
 import pytest
 
-from flows.outcomes import JoinKkmp, LeftOff, Prepared
+from flows.outcomes import JoinKkmp, Prepared
 from knowledge.documents.dossier import Post, Preparation
 from tests.flows.interviews import SERVICE, founding, until
 from tests.flows.talking import FOUNDERS, Talk
@@ -42,10 +42,6 @@ def test_the_difference_is_explained_to_whoever_does_not_know() -> None:
     talk = founding().presses("Belum tahu")
     assert talk.said == ["difference"]
     assert talk.presses("Koperasi kelompok").asks == "group"
-
-
-def test_a_secondary_cooperative_is_for_an_adviser() -> None:
-    assert founding().presses("Gabungan").outcome == LeftOff("secondary")
 
 
 def test_a_kkmp_outside_the_city_gets_kind_words() -> None:

@@ -13,15 +13,18 @@ import pytest
 from tests.flows.talking import NOW, Talk, facts
 
 FOLDER = Path(__file__).parent / "kept"
+# an end of an earlier release that goes on by now, and what is asked there
+GOES_ON = {("founding", "LeftOff"): "group"}  # a secondary was only for an adviser
 
 
 @pytest.mark.parametrize("path", sorted(FOLDER.glob("*.json")), ids=lambda path: path.stem)
 def test_kept_answers_still_walk(path: Path) -> None:
     for kept in json.loads(path.read_text(encoding="utf-8")):
         now = datetime.fromisoformat(kept["now"]).replace(tzinfo=NOW.tzinfo)
-        talk = Talk(path.stem.rsplit("-", 1)[0], facts(now, kept.get("case")), kept["answers"])
+        flow = path.stem.rsplit("-", 1)[0]
+        talk = Talk(flow, facts(now, kept.get("case")), kept["answers"])
         where = talk.asks or type(talk.outcome).__name__
-        assert where == kept["leads_to"]
+        assert where == GOES_ON.get((flow, kept["leads_to"]), kept["leads_to"])
         assert talk.turn.walk.again is None
         answered = {done.question.key for done in talk.turn.walk.path}
         gathered = {talk.asks} if talk.turn.walk.kept is not None else set()

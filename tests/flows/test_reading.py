@@ -222,3 +222,15 @@ def test_a_subject_alone_may_ask(typed: str) -> None:
 @pytest.mark.parametrize("typed", ["kampung wisata ceria", "Ani Rahayu", "kota malang", "lewati"])
 def test_a_name_asks_nothing(typed: str) -> None:
     assert not reading.may_ask(typed)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        *(("2", "b"), ("②", "b"), ("nomor 3 aja", "c"), ("Yg pertama ya pak", "a"), ("yg ke-2", "b")),
+        *(("loro", "b"), ("no. tiga", "c"), ("4", None), ("0", None), ("rapat kedua", None), ("1 atau 2", None)),
+        *(("", None), ("yang", None), ("2026", None), ("satu orang berapa", None)),
+    ],
+)
+def test_a_place_in_a_list_is_read_only_where_nothing_else_is_said(text: str, found: str | None) -> None:
+    assert reading.numbered(text, "abc") == found

@@ -12,7 +12,7 @@ import pytest
 import flows.catalogue
 from flows import reading, texts
 from flows.script import FLOWS, Question
-from knowledge.rules import founding, meeting, names, nik
+from knowledge.rules import forms, founding, meeting, names, nik
 from tests.flows.talking import FIGURES
 
 SOURCES = Path(flows.catalogue.__file__).parent
@@ -80,11 +80,11 @@ def reachable(flow: str) -> list[ast.FunctionDef]:
 
 def classes_of_questions() -> set[str]:
     found: set[str] = set()
-    waiting: list[type[Question[Any]]] = [Question]
+    waiting: list[type[Question[Any]]] = Question.__subclasses__()
     while waiting:
-        kinds = waiting.pop().__subclasses__()
-        found |= {kind.__name__ for kind in kinds}
-        waiting += kinds
+        kind = waiting.pop()
+        found.add(kind.__name__)
+        waiting += kind.__subclasses__()
     return found
 
 
@@ -213,7 +213,7 @@ def test_every_reason_to_ask_again_has_words() -> None:
 def documented() -> dict[str, tuple[set[str], set[str]]]:
     """Read the findings' keys from the rules' docstrings, with their placeholders and those that are rupiah."""
     found = {}
-    for module in (names, founding, meeting, nik):
+    for module in (names, founding, meeting, forms, nik):
         for key, rest in re.findall(r"^    (?:block|warn|info)\s+(\w+)(.*)$", module.__doc__ or "", re.MULTILINE):
             placeholders = set(re.findall(r"\{(\w+)\}", rest))
             found[key] = (placeholders, set(re.findall(r"\{(\w+)\}\(Rp\)", rest)))

@@ -16,7 +16,7 @@ from flows.people import Names, OneOf, SomeOf
 from flows.questions import Checklist, Choice, Clock, Day, Number, Phone, Review, Words, YesNo
 from flows.replies import Answer
 from flows.script import Chosen, Question, Typed
-from tests.flows.interviews import MEETING, SERVICE, case, until
+from tests.flows.interviews import KKMP, MEETING, SECONDARY, SERVICE, case, until
 from tests.flows.talking import FOUNDERS, NOW, Talk, facts
 
 MOVES = 40
@@ -36,9 +36,9 @@ TYPED = st.one_of(
 MOVE = st.sampled_from(("sensible", "sensible", "sensible", "type", "press", "old", "back", "help", "day"))
 
 # what a sensible person answers where the kind of question does not tell
-NO = frozenset(("ksp.other_business", "newcomers", "family"))
+NO = frozenset(("ksp.other_business", "newcomers", "family", "kkmp.family"))
 AS_PREPARED = frozenset(("as_planned", "savings_kept"))  # where «yes» may be refused
-SUMS = {"grant": "3 miliar", "term": "5", "votes": "{present}", "duration.years": "30"}
+SUMS = {"coop.count": "3", "grant": "3 miliar", "term": "5", "votes": "{present}", "duration.years": "30"}
 NAMES = ("Kampung Wisata Ceria", "Ceria Selalu Bersama", "Warna Warni Kampung")
 
 
@@ -77,6 +77,9 @@ def _number(talk: Talk, question: Any, kept: Any) -> Chosen | Typed:
 
 
 def _words(talk: Talk, question: Any, kept: Any) -> Chosen | Typed:
+    if question.words in ("coop.name", "coop.delegate"):
+        taken = [value for key, value in talk.state.answers.items() if key.startswith(question.words)]
+        return Typed(next(name for name in (*FOUNDERS, *NAMES) if name not in taken and len(name) > 4))
     if question.words != "name":
         return Typed("Jl. Arjuno No. 5" if question.key == "seat" else "Kampung Wisata Ceria")
     taken = [value for key, value in talk.state.answers.items() if key.startswith("name.")]
@@ -89,6 +92,8 @@ def _one_of(talk: Talk, question: Any, kept: Any) -> Chosen | Typed:
 
 def _some_of(talk: Talk, question: Any, kept: Any) -> Chosen | Typed:
     ticked = question.ticked(kept)
+    if question.key == "kkmp.supervisors" and len(ticked) != 2:
+        return Typed(ticked[0] if len(ticked) > 2 else next(one for one in question.among if one not in ticked))
     if question.key == "attended" and len(ticked) < len(question.among):
         return Typed(next(name for name in question.among if name not in ticked))
     if talk.unclear is not None and talk.unclear.startswith("rule.") and ticked:
@@ -178,8 +183,9 @@ def wander(talk: Talk, data: st.DataObject) -> None:
 
 
 def founding_walk(data: st.DataObject) -> None:
-    start = data.draw(st.sampled_from([None, *list(SERVICE)[1:]]))
-    wander(Talk("founding", answers=until(SERVICE, start) if start else {}), data)
+    answers = data.draw(st.sampled_from([SERVICE, KKMP, SECONDARY]))
+    start = data.draw(st.sampled_from([None, *list(answers)[1:]]))
+    wander(Talk("founding", answers=until(answers, start) if start else {}), data)
 
 
 def meeting_walk(data: st.DataObject) -> None:
