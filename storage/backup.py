@@ -1,11 +1,14 @@
-"""Backups of SQLite: a consistent copy while it is in use, and back again only when nobody serves it."""
+"""Backups of SQLite: a consistent copy while it is in use, and back again only when nobody serves it.
+
+The files that were handed in are copied into a folder beside the copy, sealed as they are.
+"""
 
 import fcntl
 import os
 import shutil
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 from sqlalchemy import make_url, select
@@ -90,6 +93,34 @@ def put_back(backup: Path, url: str, fingerprint: str) -> None:
         for leftover in (f"{target}-wal", f"{target}-shm"):
             Path(leftover).unlink(missing_ok=True)
         os.replace(fresh, target)
+
+
+def files_of(backup: Path) -> Path:
+    """Give the folder beside a backup that holds its files."""
+    return backup.with_name(f"{backup.name}.uploads")
+
+
+def back_up_files(folder: Path, backup: Path) -> int:
+    """Copy the files that were handed in beside a backup made just before; gives how many."""
+    return _copied(folder, files_of(backup))
+
+
+def put_back_files(backup: Path, folder: Path) -> int:
+    """Copy those of a backup's files that are not there any more; gives how many. What no row names is swept later."""
+    return _copied(files_of(backup), folder)
+
+
+def _copied(source: Path, target: Path) -> int:
+    """Copy the files that the target lacks; one that goes meanwhile was erased, and stays so."""
+    count = 0
+    for path in source.iterdir() if source.is_dir() else ():
+        target.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if not (target / path.name).exists():
+            with suppress(FileNotFoundError):
+                shutil.copy(path, target / f"{path.name}.part")
+                os.replace(target / f"{path.name}.part", target / path.name)
+                count += 1
+    return count
 
 
 def _look_over(backup: Path, fingerprint: str) -> None:

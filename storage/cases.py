@@ -8,8 +8,8 @@ from typing import Any
 
 from sqlalchemy import Row, select, update
 
+from storage.case_tables import Case
 from storage.database import Transaction, table
-from storage.tables import Case
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford's base 32: no letter that is read as a digit
 CODE = 5  # letters behind «KOP-»
@@ -31,6 +31,7 @@ class Kept:
     group_chat_id: int | None = None
     taken_by: int | None = None
     created_at: datetime | None = None
+    rules_mark: str = ""
 
     @property
     def met(self) -> bool:
@@ -51,6 +52,7 @@ def _kept(tx: Transaction, row: Row[Any]) -> Kept:
         row.group_chat_id,
         row.taken_by,
         row.created_at,
+        row.rules_mark,
     )
 
 
@@ -86,6 +88,11 @@ def change(tx: Transaction, id: int, stage: str, content: Mapping[str, Any]) -> 
 def set_stage(tx: Transaction, id: int, stage: str) -> None:
     """Note the step a case is at."""
     tx.run(update(cases).where(cases.c.id == id).values(stage=stage, updated_at=tx.now))
+
+
+def mark_rules(tx: Transaction, id: int, mark: str) -> None:
+    """Note what the rules were when a case was last looked at; that is no change of the case."""
+    tx.run(update(cases).where(cases.c.id == id).values(rules_mark=mark))
 
 
 def touch(tx: Transaction, id: int) -> None:

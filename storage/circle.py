@@ -15,9 +15,9 @@ from flows.circle.data import blank, founder_from_json, founder_to_json
 from flows.circle.stages import after_preparing
 from flows.circle.states import HERE, MEMBER, OPEN, PLACED, Event, NotAllowed, State, after, settled
 from knowledge.documents.circle import Founder
-from storage import cases, conversations, history, links, uploads
+from storage import cases, conversations, history, links, reviews
+from storage.case_tables import ConflictRow, FounderRow
 from storage.database import Transaction, table
-from storage.tables import ConflictRow, FounderRow
 
 TALKS = ("founder_consent", "founder", "differs")  # interviews that hold what a founder gives for one place
 founders, conflicts = table(FounderRow), table(ConflictRow)
@@ -218,7 +218,7 @@ def leave(tx: Transaction, id: int) -> None:
     _put(tx, id, state=state, consent_at=None, owes_since=None, nudged=0, nudged_at=None, **cleared)
     tx.run(delete(conflicts).where(conflicts.c.founder_id == id))
     links.revoke_place(tx, id)
-    uploads.forget_founder(tx, id)
+    reviews.forget_founder(tx, id)
     _forget_talks(tx, seat)
     if seat.state in MEMBER:
         settle_stage(tx, seat.case_id)
@@ -286,6 +286,7 @@ def give(tx: Transaction, id: int, data: Founder) -> State:
         raise TwiceGiven
     sealed = tx.seal.close(founder_to_json(data))
     _put(tx, id, data=sealed, nik_hash=_nik_hash(tx, seat.case_id, data.nik))
+    reviews.given_anew(tx, seat.case_id, id, "data", changed=data != seat.data)
     if data != seat.data:
         cases.touch(tx, seat.case_id)
         _note(tx, id, "gave" if seat.data is None else "corrected")
@@ -307,7 +308,8 @@ def settle(tx: Transaction, id: int) -> State:
     case = cases.get(tx, seat.case_id)
     if case is None:
         raise NotAllowed("the case is gone")
-    state = settled(seat.state, given=seat.data is not None, confirmed=seat.confirmed == agreed(case.content).mark)
+    given = seat.data is not None and "data" not in reviews.returned(tx, seat.case_id, id)
+    state = settled(seat.state, given=given, confirmed=seat.confirmed == agreed(case.content).mark)
     owes = None if state == "complete" else seat.owes_since or tx.now
     _put(tx, id, state=state, owes_since=owes, **({"nudged": 0} if state == "complete" else {}))
     settle_stage(tx, seat.case_id)
@@ -365,20 +367,6 @@ def nudged(tx: Transaction, id: int) -> None:
 def mute(tx: Transaction, id: int, muted: bool = True) -> None:
     """Note whether a founder wants no reminders."""
     tx.run(update(founders).where(founders.c.id == id).values(muted=muted))
-
-
-# -- erasing -------------------------------------------------------------------------------------------------------
-
-
-def forget_person(tx: Transaction, person_id: int) -> list[Seat]:
-    """Take a person out of every circle; gives the places they leave as gaps."""
-    left = of(tx, person_id)
-    for seat in left:
-        leave(tx, seat.id)
-        settle_stage(tx, seat.case_id)
-    links.forget_person(tx, person_id)
-    history.forget_person(tx, person_id)
-    return [seat for seat in left if seat.state in MEMBER]
 
 
 def _put(tx: Transaction, id: int, **values: Any) -> None:

@@ -8,8 +8,8 @@ from sqlalchemy import Row, select, update
 
 from flows.circle.agreed import Field
 from storage import history
+from storage.case_tables import ConflictRow
 from storage.database import Transaction, table
-from storage.tables import ConflictRow
 
 conflicts = table(ConflictRow)
 

@@ -2,14 +2,16 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Row, bindparam, delete, func, select, update
 
+from storage.columns import Utc
 from storage.database import Transaction, table
-from storage.tables import AnswerRow, Conversation, Utc
+from storage.tables import AnswerRow, Conversation
 
+UNANSWERED_FOR = timedelta(days=2)
 conversations, answers = table(Conversation), table(AnswerRow)
 HERE = conversations.c.chat_id == bindparam("chat"), conversations.c.status == "open"
 ROW = conversations.c.id == bindparam("row")
@@ -142,6 +144,12 @@ def hand_over(tx: Transaction, id: int, person_id: int) -> None:
     """Make a conversation another person's, in their private chat; it waits there to be taken up."""
     values = {"person_id": person_id, "chat_id": person_id, "status": "ended"}
     tx.run(update(conversations).where(conversations.c.id == id).values(**values))
+
+
+def sweep(tx: Transaction) -> None:
+    """Forget the questions for consent nobody answered in two days, and what was set aside until then."""
+    old = conversations.c.flow == "consent", conversations.c.updated_at < tx.now - UNANSWERED_FOR
+    tx.run(delete(conversations).where(*old, conversations.c.status != "ended"))
 
 
 def forget(tx: Transaction, id: int) -> None:

@@ -5,14 +5,13 @@ from collections.abc import Mapping
 from sqlalchemy import delete, func, or_, select, update
 from sqlmodel import SQLModel
 
-from storage import cases, circle
+from storage import cases, circle, history, links, reviews, uploads
+from storage.case_tables import Case, FounderRow
 from storage.database import Transaction, table
 from storage.tables import (
     AnswerRow,
     Asked,
-    Case,
     Conversation,
-    FounderRow,
     HelpQuestion,
     Inbox,
     MessageLink,
@@ -43,7 +42,8 @@ def counts(tx: Transaction, person_id: int) -> Mapping[str, int]:
         "questions": select(func.count()).where(table(HelpQuestion).c.person_id == person_id),
         "asked": select(func.count()).where(table(Asked).c.person_id == person_id),
     }
-    return {name: int(tx.run(question).scalar_one()) for name, question in questions.items()}
+    found = {name: int(tx.run(question).scalar_one()) for name, question in questions.items()}
+    return {**found, "files": uploads.count_of(tx, person_id)}
 
 
 def erase(tx: Transaction, person_id: int, *, now_handling: int | None = None) -> Mapping[str, int]:
@@ -54,9 +54,12 @@ def erase(tx: Transaction, person_id: int, *, now_handling: int | None = None) -
     a case of their own goes with all that hangs on it.
     """
     erased = counts(tx, person_id)
-    circle.forget_person(tx, person_id)
+    _leave_circles(tx, person_id)
     for own in cases.all_of(tx, person_id):
         circle.forget_case_talks(tx, own.id)
+        reviews.forget_talks(tx, own.id)
+        uploads.forget_case(tx, own.id)
+    reviews.forget_adviser(tx, person_id)
     for parent, child, column in FAMILIES:
         rows = table(parent)
         ids = select(rows.c.id).where(rows.c.person_id == person_id)
@@ -73,3 +76,11 @@ def erase(tx: Transaction, person_id: int, *, now_handling: int | None = None) -
     tx.run(update(inbox).where(mine).values(payload=None))
     tx.run(delete(table(Resident)).where(table(Resident).c.id == person_id))
     return erased
+
+
+def _leave_circles(tx: Transaction, person_id: int) -> None:
+    for seat in circle.of(tx, person_id):
+        circle.leave(tx, seat.id)
+        circle.settle_stage(tx, seat.case_id)
+    links.forget_person(tx, person_id)
+    history.forget_person(tx, person_id)

@@ -1,4 +1,4 @@
-"""The groups the bot is in, and which of them want answers to questions that do not call it."""
+"""The groups the bot is in: what it may do there, and which want answers to questions that do not call it."""
 
 from collections.abc import Collection
 from datetime import timedelta
@@ -6,11 +6,14 @@ from typing import Any
 
 from sqlalchemy import or_, select, update
 
+from storage import staff
+from storage.case_tables import Case
 from storage.database import Transaction, insert_new, table
 from storage.tables import Conversation, Group
 
 BETWEEN = timedelta(seconds=30)  # two automatic answers in one group
-groups = table(Group)
+groups, cases = table(Group), table(Case)
+NOTHING: dict[str, Any] = {"may_delete": False, "may_pin": False}
 
 
 def joined(tx: Transaction, id: int, title: str, present: bool) -> None:
@@ -19,7 +22,7 @@ def joined(tx: Transaction, id: int, title: str, present: bool) -> None:
     new = {"id": id, "joined_at": tx.now, "automatic": False, **known}
     tx.run(insert_new(tx.connection, Group).values(**new))
     if not present:
-        known["automatic"] = False
+        known |= {"automatic": False, **NOTHING}
     tx.run(update(groups).where(groups.c.id == id).values(**known))
 
 
@@ -48,6 +51,35 @@ def may_answer(tx: Transaction, id: int) -> bool:
     return bool(tx.run(free.values(answered_at=tx.now)).rowcount)
 
 
+def lost(tx: Transaction, id: int) -> None:
+    """Note that Telegram no longer lets us write in a group: it was deleted, or we were put out or silenced."""
+    tx.run(update(groups).where(groups.c.id == id).values(present=False, **NOTHING))
+
+
+def allow(tx: Transaction, id: int, *, delete: bool | None, pin: bool | None) -> None:
+    """Note what we may do in a group; None leaves what was known."""
+    known = {name: may for name, may in (("may_delete", delete), ("may_pin", pin)) if may is not None}
+    if known:
+        tx.run(update(groups).where(groups.c.id == id).values(**known))
+
+
+def told(tx: Transaction, id: int) -> bool:
+    """Take the one time that a group's admins are told what we may not do; False when they were."""
+    untold = update(groups).where(groups.c.id == id, groups.c.told_at.is_(None))
+    return bool(tx.run(untold.values(told_at=tx.now)).rowcount)
+
+
+def guarded(tx: Transaction, ids: Collection[int], staff_chat: int | None) -> set[int]:
+    """Give the groups, among `ids`, in which we look after personal numbers: where a case is bound, or we may delete.
+
+    Never the staff's own, which is `staff_chat` unless another one was bound.
+    """
+    own = staff.setting(tx, "staff_chat")
+    bound = select(cases.c.group_chat_id.label("id")).where(cases.c.group_chat_id.in_(ids))
+    deleting = select(groups.c.id).where(groups.c.id.in_(ids), groups.c.may_delete.is_(True))
+    return {int(row.id) for row in tx.run(bound.union(deleting))} - {int(own) if own is not None else staff_chat}
+
+
 def move(tx: Transaction, old: int, new: int) -> None:
     """A group became a supergroup: all that was kept for it goes to its new id."""
     known = tx.run(select(groups).where(groups.c.id == old)).first()
@@ -55,7 +87,9 @@ def move(tx: Transaction, old: int, new: int) -> None:
     if known is not None and taken is None:
         tx.run(update(groups).where(groups.c.id == old).values(id=new))
     elif known is not None:  # we were told of the new one first
-        tx.run(update(groups).where(groups.c.id == new).values(automatic=known.automatic))
-        tx.run(update(groups).where(groups.c.id == old).values(automatic=False))
+        carried = {name: getattr(known, name) for name in ("automatic", "may_delete", "may_pin", "told_at")}
+        tx.run(update(groups).where(groups.c.id == new).values(**carried))
+        tx.run(update(groups).where(groups.c.id == old).values(automatic=False, **NOTHING))
+    tx.run(update(cases).where(cases.c.group_chat_id == old).values(group_chat_id=new))
     conversations = table(Conversation)
     tx.run(update(conversations).where(conversations.c.chat_id == old).values(chat_id=new))

@@ -5,8 +5,8 @@ from datetime import datetime
 
 from sqlalchemy import select, update
 
+from storage.case_tables import CaseEvent
 from storage.database import Transaction, table
-from storage.tables import CaseEvent
 
 events = table(CaseEvent)
 

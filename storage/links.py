@@ -10,8 +10,8 @@ from typing import Any, Literal
 
 from sqlalchemy import Row, select, update
 
+from storage.case_tables import CaseLink
 from storage.database import Transaction, table
-from storage.tables import CaseLink
 
 Kind = Literal["case", "place"]
 Trouble = Literal["unknown", "expired", "revoked", "used"]

@@ -1,16 +1,17 @@
 """Calls to make: written in the transaction that decides them, marked when Telegram has taken them."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from datetime import timedelta
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Row, and_, bindparam, delete, or_, select, update
+from sqlalchemy import Row, and_, bindparam, delete, func, or_, select, update
 
+from storage.columns import Utc
 from storage.database import Transaction, insert_new, insert_new_giving_id, table
-from storage.tables import Announcement, MessageLink, Outbox, Utc
+from storage.tables import Announcement, MessageLink, Outbox
 
-REPLY, REMINDER, BULK = 0, 1, 2
+REPLY, REMINDER, BULK, FETCH = 0, 1, 2, 3  # FETCH: a file to bring in, or bytes to remove; nothing is said by it
 KEPT_FOR = timedelta(days=2)
 outbox, links, announcements = table(Outbox), table(MessageLink), table(Announcement)
 ABOUT = select(links.c.about).where(links.c.chat_id == bindparam("chat"), links.c.message_id == bindparam("message"))
@@ -44,13 +45,14 @@ def put(
     lane: int = REPLY,
     about: str = "",
     once: str | None = None,
+    held: bool = False,
 ) -> Call | None:
-    """Add a call; None when `once` names one that was added before."""
+    """Add a call; None when `once` names one that was added before. One that is `held` waits until it is released."""
     values = {
         "chat_id": chat_id,
         "lane": lane,
         "method": method,
-        "status": "due",
+        "status": "held" if held else "due",
         "about": about,
         "once": once,
         "created_at": tx.now,
@@ -101,7 +103,40 @@ def _call(tx: Transaction, row: Row[Any]) -> Call:
     payload = dict(tx.seal.open(row.payload if row.payload is not None else row.shared))
     if row.announcement_id is not None:
         payload["chat_id"] = row.chat_id
+    return _read(row, payload)
+
+
+def _read(row: Row[Any], payload: Mapping[str, Any]) -> Call:
     return Call(row.id, row.chat_id, row.lane, row.method, payload, row.about, row.announcement_id, row.attempts)
+
+
+def held(tx: Transaction, chat_id: int, about: str) -> list[Call]:
+    """Give the calls of a chat about something that wait to be released; they are swept after two days."""
+    wanted = outbox.c.chat_id == chat_id, outbox.c.status == "held", outbox.c.about == about
+    rows = tx.run(select(outbox).where(*wanted).order_by(outbox.c.id))
+    return [_read(row, tx.seal.open(row.payload)) for row in rows]
+
+
+def release(tx: Transaction, call: Call, about: str, payload: Mapping[str, Any]) -> Call:
+    """Let a held call go out, with what is known of it now."""
+    tx.run(
+        update(outbox)
+        .where(outbox.c.id == call.id, outbox.c.status == "held")
+        .values(status="due", about=about, payload=tx.seal.close(payload))
+    )
+    return replace(call, about=about, payload=payload)
+
+
+def count_about(tx: Transaction, chat_id: int, about: str, status: str) -> int:
+    """Count the calls of a chat about something that came to a status."""
+    wanted = outbox.c.chat_id == chat_id, outbox.c.about == about, outbox.c.status == status
+    return int(tx.run(select(func.count()).where(*wanted)).scalar_one())
+
+
+def abouts(tx: Transaction, chat_id: int, beginning: str) -> list[str]:
+    """List what calls of a chat are about, as far as it begins like this, oldest first."""
+    wanted = outbox.c.chat_id == chat_id, outbox.c.about.startswith(beginning, autoescape=True)
+    return [str(row.about) for row in tx.run(select(outbox.c.about).where(*wanted).order_by(outbox.c.id))]
 
 
 def sent(tx: Transaction, call: Call, message_id: int | None) -> None:
@@ -138,6 +173,25 @@ def messages_about(tx: Transaction, chat_id: int, wanted: str) -> list[int]:
     """List the messages in a chat that are about something: long words come to several."""
     found = tx.run(select(links.c.message_id).where(links.c.chat_id == chat_id, links.c.about == wanted))
     return sorted(int(row.message_id) for row in found)
+
+
+def newest_about(tx: Transaction, chat_id: int, beginning: str, since: datetime) -> str:
+    """Give what the newest message of ours since then is about, of those that begin like this; "" without any."""
+    wanted = links.c.chat_id == chat_id, links.c.about.startswith(beginning, autoescape=True), links.c.sent_at >= since
+    row = tx.run(select(links.c.about).where(*wanted).order_by(links.c.message_id.desc()).limit(1)).first()
+    return str(row.about) if row else ""
+
+
+def last(tx: Transaction, chat_id: int) -> tuple[str, datetime] | None:
+    """Give what the newest words of ours in a chat are about, and when they were put out."""
+    said = select(outbox.c.about, outbox.c.created_at).where(outbox.c.chat_id == chat_id, outbox.c.lane != FETCH)
+    row = tx.run(said.where(outbox.c.status.in_(("due", "sent"))).order_by(outbox.c.id.desc()).limit(1)).first()
+    return (str(row.about), row.created_at) if row else None
+
+
+def unlink(tx: Transaction, chat_id: int, beginning: str) -> None:
+    """Forget what messages of a chat are about, of those that begin like this."""
+    tx.run(delete(links).where(links.c.chat_id == chat_id, links.c.about.startswith(beginning, autoescape=True)))
 
 
 def settle(tx: Transaction, id: int, status: str, error: str = "") -> None:

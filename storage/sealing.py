@@ -42,17 +42,24 @@ class Seal:
 
     def close(self, value: Any) -> bytes:
         """Seal a JSON value."""
-        nonce = os.urandom(NONCE)
         plain = json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
-        return nonce + self._cipher.encrypt(nonce, plain, None)
+        return self.close_bytes(plain)
 
     def open(self, sealed: bytes) -> Any:
         """Open what `close` made; raises WrongKey."""
+        return json.loads(self.open_bytes(sealed).decode("utf-8", "surrogatepass"))
+
+    def close_bytes(self, plain: bytes) -> bytes:
+        """Seal a file's bytes as they are."""
+        nonce = os.urandom(NONCE)
+        return nonce + self._cipher.encrypt(nonce, plain, None)
+
+    def open_bytes(self, sealed: bytes) -> bytes:
+        """Open what `close_bytes` made; raises WrongKey."""
         try:
-            plain = self._cipher.decrypt(sealed[:NONCE], sealed[NONCE:], None)
+            return self._cipher.decrypt(sealed[:NONCE], sealed[NONCE:], None)
         except (InvalidTag, ValueError) as error:
-            raise WrongKey("the data key does not open this row") from error
-        return json.loads(plain.decode("utf-8", "surrogatepass"))
+            raise WrongKey("the data key does not open this") from error
 
     def mark(self, purpose: str, words: str) -> str:
         """Give a keyed hash in hex: the same words under the same purpose are recognised, and cannot be guessed."""

@@ -1,45 +1,15 @@
-"""Every table, as SQLModel classes. Rows are made from values already checked; `sealed` columns hold encrypted JSON."""
+"""Every table, as SQLModel classes; those of a case are in case_tables.
 
-from datetime import UTC, date, datetime
-from typing import Any
+Rows are made from values already checked; `sealed` columns hold encrypted JSON.
+"""
 
-from sqlalchemy import CheckConstraint, DateTime, Dialect, Index, Integer, LargeBinary, UniqueConstraint, false
-from sqlalchemy.types import TypeDecorator
-from sqlmodel import BigInteger, Field, SQLModel
+from datetime import date, datetime
 
+from sqlalchemy import CheckConstraint, Index, Integer, UniqueConstraint, false
+from sqlmodel import Field, SQLModel
 
-class Utc(TypeDecorator[datetime]):
-    """An aware moment, stored in UTC on every database."""
-
-    impl = DateTime
-    cache_ok = True
-
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        """Refuse a moment without a zone; store the rest in UTC."""
-        if value is None:
-            return None
-        if value.tzinfo is None:
-            raise ValueError("a moment without a time zone")
-        return value.astimezone(UTC).replace(tzinfo=None)
-
-    def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
-        """Give the moment back aware, in UTC."""
-        return value.replace(tzinfo=UTC) if value is not None else None
-
-
-def moment(**more: Any) -> Any:
-    """Declare a column that holds a moment."""
-    return Field(sa_type=Utc, **more)
-
-
-def sealed(**more: Any) -> Any:
-    """Declare a column that holds encrypted JSON."""
-    return Field(sa_type=LargeBinary, **more)
-
-
-def telegram_id(**more: Any) -> Any:
-    """Declare a column that holds one of Telegram's 64-bit ids."""
-    return Field(sa_type=BigInteger, **more)
+from storage import case_tables  # noqa: F401 - the metadata is to hold every table
+from storage.columns import moment, sealed, telegram_id
 
 
 class Inbox(SQLModel, table=True):
@@ -61,7 +31,10 @@ class Inbox(SQLModel, table=True):
 
 
 class Outbox(SQLModel, table=True):
-    """One call to make. status: due, sent, failed, unreachable, dropped. lane: 0 reply, 1 reminder, 2 bulk."""
+    """One call to make. lane: 0 reply, 1 reminder, 2 bulk, 3 fetch.
+
+    status: due, held, sent, failed, unreachable, dropped.
+    """
 
     __tablename__ = "outbox"
     __table_args__ = (
@@ -117,7 +90,8 @@ class Resident(SQLModel, table=True):
 class Group(SQLModel, table=True):
     """A group the bot is in; `id` follows it when it becomes a supergroup.
 
-    `automatic` tells that its admins want answers to questions which do not call us, `answered_at` when the last went.
+    `automatic` tells that its admins want answers to questions which do not call us, `answered_at` when the last went;
+    `told_at` is when the admins were told what the bot may not do there.
     """
 
     __tablename__ = "groups"
@@ -128,6 +102,9 @@ class Group(SQLModel, table=True):
     present: bool = True
     automatic: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
     answered_at: datetime | None = moment(default=None)
+    may_delete: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
+    may_pin: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
+    told_at: datetime | None = moment(default=None)
 
 
 class Conversation(SQLModel, table=True):
@@ -157,120 +134,6 @@ class AnswerRow(SQLModel, table=True):
     key: str = ""
     value: bytes | None = sealed(default=None)
     given_at: datetime = moment()
-
-
-class Case(SQLModel, table=True):
-    """A founding that is under way. `stage` is one of flows.circle.stages.STAGES, the step it is at.
-
-    `version` rises when what is printed changes; `taken_by` is the adviser who took the case.
-    """
-
-    __tablename__ = "cases"
-    __table_args__ = (UniqueConstraint("code", name="uq_cases_code"),)
-
-    id: int | None = Field(default=None, primary_key=True)
-    code: str = ""
-    owner_id: int = telegram_id(index=True)
-    stage: str = "persiapan"
-    version: int = 1
-    group_chat_id: int | None = telegram_id(default=None, index=True)
-    taken_by: int | None = telegram_id(default=None)
-    content: bytes | None = sealed(default=None)
-    conversation_id: int | None = None
-    created_at: datetime = moment()
-    updated_at: datetime = moment()
-
-
-class FounderRow(SQLModel, table=True):
-    """One founder's place in a case. state: invited, asked, accepted, complete, withdrawn, replaced.
-
-    `label` is the name the owner listed, `data` the founder's own words; `nik_hash` is keyed and differs from case to
-    case; `confirmed` marks the agreed text the founder confirmed; `owes_since` is when something began to be missing.
-    """
-
-    __tablename__ = "founders"
-    __table_args__ = (Index("ix_founders_case", "case_id", "place"),)
-
-    id: int | None = Field(default=None, primary_key=True)
-    case_id: int = Field(foreign_key="cases.id", ondelete="CASCADE")
-    place: int = 0
-    person_id: int | None = telegram_id(default=None, index=True)
-    state: str = "invited"
-    label: bytes | None = sealed(default=None)
-    data: bytes | None = sealed(default=None)
-    nik_hash: str = ""
-    consent_version: str = ""
-    consent_at: datetime | None = moment(default=None)
-    confirmed: str = ""
-    owes_since: datetime | None = moment(default=None)
-    nudged: int = 0
-    nudged_at: datetime | None = moment(default=None)
-    muted: bool = False
-    updated_at: datetime = moment()
-
-
-class CaseLink(SQLModel, table=True):
-    """A link into a case (kind: case) or to one founder's place (kind: place). The token itself is not kept."""
-
-    __tablename__ = "case_links"
-
-    id: int | None = Field(default=None, primary_key=True)
-    case_id: int = Field(foreign_key="cases.id", index=True, ondelete="CASCADE")
-    founder_id: int | None = Field(default=None, foreign_key="founders.id", index=True, ondelete="CASCADE")
-    kind: str = "case"
-    token_hash: str = Field(default="", index=True)
-    created_at: datetime = moment()
-    expires_at: datetime = moment()
-    used_by: int | None = telegram_id(default=None)
-    used_at: datetime | None = moment(default=None)
-    revoked_at: datetime | None = moment(default=None)
-
-
-class CaseEvent(SQLModel, table=True):
-    """What happened to a case: who, what, about which founder, in a word (`detail`). Never a personal value."""
-
-    __tablename__ = "case_events"
-
-    id: int | None = Field(default=None, primary_key=True)
-    case_id: int = Field(foreign_key="cases.id", index=True, ondelete="CASCADE")
-    person_id: int | None = telegram_id(default=None, index=True)
-    founder_id: int | None = Field(default=None, foreign_key="founders.id", ondelete="SET NULL")
-    what: str = ""
-    detail: str = ""
-    at: datetime = moment()
-
-
-class Upload(SQLModel, table=True):
-    """A file handed in for a case. status: waiting, approved, returned. `file` is a random name of sealed bytes."""
-
-    __tablename__ = "uploads"
-
-    id: int | None = Field(default=None, primary_key=True)
-    case_id: int = Field(foreign_key="cases.id", index=True, ondelete="CASCADE")
-    founder_id: int | None = Field(default=None, foreign_key="founders.id", index=True, ondelete="CASCADE")
-    item: str = ""
-    kind: str = ""
-    size: int = 0
-    file: str = ""
-    status: str = "waiting"
-    reason: bytes | None = sealed(default=None)
-    sent_at: datetime = moment()
-    decided_by: int | None = telegram_id(default=None)
-    decided_at: datetime | None = moment(default=None)
-
-
-class ConflictRow(SQLModel, table=True):
-    """What one founder says differently of the agreed text. field: name, purpose, principal, mandatory."""
-
-    __tablename__ = "conflicts"
-
-    id: int | None = Field(default=None, primary_key=True)
-    case_id: int = Field(foreign_key="cases.id", index=True, ondelete="CASCADE")
-    founder_id: int = Field(foreign_key="founders.id", index=True, ondelete="CASCADE")
-    field: str = ""
-    value: bytes | None = sealed(default=None)
-    said_at: datetime = moment()
-    settled_at: datetime | None = moment(default=None)
 
 
 class Setting(SQLModel, table=True):

@@ -14,9 +14,9 @@ from flows.circle.agreed import agreed
 from flows.circle.states import NotAllowed
 from knowledge.documents.circle import Founder
 from storage import cases, circle, conflicts, conversations, erasure, history, links, uploads
+from storage.case_tables import Case, FounderRow
 from storage.database import Database, Transaction, table
 from storage.sealing import Seal, new_key
-from storage.tables import Case, FounderRow
 from storage.upgrade import downgrade, upgrade
 
 NOW = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
