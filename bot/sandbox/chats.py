@@ -51,6 +51,8 @@ class Chat:
     type: str
     title: str = ""
     roles: dict[int, Role] = field(default_factory=dict)
+    rights: dict[int, frozenset[str]] = field(default_factory=dict)
+    """What an administrator may do, where it is not GRANTED."""
     messages: dict[int, Message] = field(default_factory=dict)
     """What is there now; messages are never changed in place, an edit puts a new one."""
     dates: dict[int, int] = field(default_factory=dict)
@@ -85,6 +87,15 @@ class Chat:
         """Whether somebody may see and do more than members."""
         return self.roles.get(who) in (Role.CREATOR, Role.ADMINISTRATOR)
 
+    def may(self, who: int, right: str) -> bool:
+        """Whether somebody may do what only administrators with a right may."""
+        role = self.roles.get(who)
+        return role is Role.CREATOR or (role is Role.ADMINISTRATOR and right in self.rights_of(who))
+
+    def rights_of(self, who: int) -> frozenset[str]:
+        """Give the rights somebody has, or would have, as an administrator."""
+        return self.rights.get(who, GRANTED)
+
     def put(self, message: Message) -> None:
         """Keep a message (new or edited) and remember its buttons."""
         number = message["message_id"]
@@ -95,13 +106,15 @@ class Chat:
             self.shown += [Shown(number, button) for row in markup["inline_keyboard"] for button in row]
 
 
-def member(user: dict[str, Any], role: Role, since_10_1: tuple[str, ...] = ()) -> dict[str, Any]:
+def member(
+    user: dict[str, Any], role: Role, since_10_1: tuple[str, ...] = (), granted: frozenset[str] = GRANTED
+) -> dict[str, Any]:
     """Give Telegram's ChatMember; `since_10_1` names administrators' rights that came after 10.1."""
     found: dict[str, Any] = {"user": user, "status": role.value}
     if role is Role.CREATOR:
         found["is_anonymous"] = False
     if role is Role.ADMINISTRATOR:
-        found |= {name: name in GRANTED for name in (*ADMIN_RIGHTS, *since_10_1)}
+        found |= {name: name in granted for name in (*ADMIN_RIGHTS, *since_10_1)}
     if role is Role.KICKED:
         found["until_date"] = 0
     return found

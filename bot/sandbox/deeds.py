@@ -15,8 +15,9 @@ def _forward(phone: Phone, asked: Asked) -> None:
 
 
 def _follow(phone: Phone, asked: Asked) -> dict[str, Any]:
-    went = phone.follow(str(asked["url"]))
-    return {"url": went} if isinstance(went, str) else {"chat": phone.person.id}
+    group = int(asked["group"]) if asked.get("group") else None
+    went = phone.follow(str(asked["url"]), group)
+    return {"url": went} if isinstance(went, str) else {"chat": went.raw["chat"]["id"]}
 
 
 def _press(phone: Phone, asked: Asked) -> dict[str, Any]:
@@ -29,6 +30,10 @@ def _press(phone: Phone, asked: Asked) -> dict[str, Any]:
 def _above(phone: Phone, asked: Asked) -> dict[str, Any]:
     phone.press_above(phone.world.inline[str(asked["query"])])
     return {"chat": phone.person.id}
+
+
+def _rights(asked: Asked) -> frozenset[str] | None:
+    return frozenset(map(str, asked["rights"])) if "rights" in asked else None
 
 
 DEEDS: dict[str, Deed] = {
@@ -48,7 +53,7 @@ DEEDS: dict[str, Deed] = {
     "unblock": lambda phone, asked: phone.unblock(),
     "join": lambda phone, asked: phone.join(),
     "leave": lambda phone, asked: phone.leave(),
-    "add_bot": lambda phone, asked: phone.add_bot(admin=bool(asked.get("admin"))),
+    "add_bot": lambda phone, asked: phone.add_bot(bool(asked.get("admin")), _rights(asked)),
     "remove_bot": lambda phone, asked: phone.remove_bot(),
     "migrate": lambda phone, asked: phone.world.migrate(phone.chat.id),
 }

@@ -14,7 +14,7 @@ MOST_BYTES_SENT, MOST_BYTES_FETCHED, MOST_PHOTO_BYTES = 50 * 2**20, 20 * 2**20, 
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """One stored file."""
+    """One stored file; `size` is what Telegram tells of it, which is the bytes' own unless a test says otherwise."""
 
     id: str
     unique_id: str
@@ -22,10 +22,11 @@ class File:
     mime: str
     content: bytes
     path: str
+    size: int
 
     def told(self) -> dict[str, Any]:
         """Give what every kind of file object starts with."""
-        return {"file_id": self.id, "file_unique_id": self.unique_id, "file_size": len(self.content)}
+        return {"file_id": self.id, "file_unique_id": self.unique_id, "file_size": self.size}
 
     def document(self) -> dict[str, Any]:
         """Give Telegram's Document."""
@@ -34,7 +35,7 @@ class File:
     def photo(self) -> list[dict[str, Any]]:
         """Give Telegram's sizes of a photo, the smallest first."""
         width, height = image_size(self.content) or (1280, 960)
-        small = {"file_id": f"{self.id}s", "file_unique_id": f"{self.unique_id}s", "file_size": len(self.content)}
+        small = {"file_id": f"{self.id}s", "file_unique_id": f"{self.unique_id}s", "file_size": self.size}
         scale = max(width, height) / 90
         small |= {"width": max(1, int(width / scale)), "height": max(1, int(height / scale))}
         return [small, {**self.told(), "width": width, "height": height}]
@@ -47,16 +48,20 @@ class Files:
     kept: dict[str, File] = field(default_factory=dict)
     _numbers: "itertools.count[int]" = field(default_factory=lambda: itertools.count(1))
 
-    def add(self, name: str, content: bytes, mime: str = "", kind: str = "documents") -> File:
-        """Keep a file; raise Refusal if it is empty or larger than a bot may send (50 MB)."""
-        if not content:
+    def add(self, name: str, content: bytes, mime: str = "", kind: str = "documents", size: int | None = None) -> File:
+        """Keep a file; raise Refusal if it is empty or larger than a bot may send (50 MB).
+
+        A `size` that is told pretends a large file without its bytes, or an empty one.
+        """
+        if not content and size is None:
             raise bad("file must be non-empty")
         if len(content) > MOST_BYTES_SENT:
             raise Refusal(413, "Request Entity Too Large")
         number = next(self._numbers)
         mime = mime or mimetypes.guess_type(name)[0] or "application/octet-stream"
         unique = "AgAD" + hashlib.sha256(content).hexdigest()[:12]
-        file = File(f"BQACAgUAAx{number:06d}{unique}", unique, name, mime, content, f"{kind}/file_{number}")
+        told = len(content) if size is None else size
+        file = File(f"BQACAgUAAx{number:06d}{unique}", unique, name, mime, content, f"{kind}/file_{number}", told)
         self.kept[file.id] = file
         return file
 

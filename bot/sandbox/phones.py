@@ -179,15 +179,17 @@ class Phone:
 
     # -- attachments -----------------------------------------------------------------------------------------------
 
-    def send_document(self, name: str, content: bytes, mime: str = "", caption: str = "") -> Seen:
-        """Send a file."""
-        file = self.world.files.add(name, content, mime)
-        return self._say({"document": file.document(), **_caption(caption)})
+    def send_document(
+        self, name: str, content: bytes, mime: str = "", caption: str = "", *, album: str = "", size: int | None = None
+    ) -> Seen:
+        """Send a file; one of an `album` carries its number, and a `size` pretends more bytes than there are."""
+        file = self.world.files.add(name, content, mime, size=size)
+        return self._say({"document": file.document(), **_caption(caption), **_album(album)})
 
-    def send_photo(self, content: bytes, caption: str = "", name: str = "foto.jpg") -> Seen:
-        """Send a picture."""
+    def send_photo(self, content: bytes, caption: str = "", name: str = "foto.jpg", *, album: str = "") -> Seen:
+        """Send a picture; one of an `album` carries its number."""
         file = self.world.files.add(name, content, kind="photos")
-        return self._say({"photo": file.photo(), **_caption(caption)})
+        return self._say({"photo": file.photo(), **_caption(caption), **_album(album)})
 
     def send_voice(self, seconds: int = 3, content: bytes = TINY_OGG) -> Seen:
         """Send a voice note."""
@@ -249,14 +251,27 @@ class Phone:
             return self.send_location()
         return self.write(button["text"])
 
-    def follow(self, url: str) -> "Seen | str":
-        """Follow a link: the bot's own deep link starts it in private, any other only gives its address."""
+    def follow(self, url: str, group: int | None = None) -> "Seen | str":
+        """Follow a link: the bot's own deep link starts it in private, any other only gives its address.
+
+        One that adds the bot to a group gives its address too, until it is followed with the `group` one chose.
+        """
         parts = urlsplit(url)
         if parts.hostname == "t.me" and parts.path.strip("/").lower() == self.world.bot.username.lower():
             query = parse_qs(parts.query, keep_blank_values=True)
             if "startgroup" not in query:
                 return self.private.start(query.get("start", [""])[0])
+            if group is not None:
+                return self.world.phone(self.person.id, group).start_here(query["startgroup"][0])
         return url
+
+    def start_here(self, payload: str = "") -> Seen:
+        """Start the bot in this group as Telegram does for whoever chose it: it is added first if it is not in yet."""
+        if not self.chat.present(self.person.id):
+            raise PermissionError(f"{self.person.name} is not in «{self.chat.title}»")
+        if not self.chat.present(self.world.bot.id):
+            self.add_bot()
+        return self.write(f"/start@{self.world.bot.username} {payload}".strip())
 
     @property
     def private(self) -> "Phone":
@@ -312,11 +327,11 @@ class Phone:
         self.world.role_changed(self.chat, self.person.id, role, by=self.person.id)
         self.world.said(self.chat, self.person.user(), service)
 
-    def add_bot(self, admin: bool = False) -> None:
-        """Add the bot to the group, or change whether it is an administrator there."""
+    def add_bot(self, admin: bool = False, rights: frozenset[str] | None = None) -> None:
+        """Add the bot to the group, or change whether it is an administrator there, and with which rights."""
         role = Role.ADMINISTRATOR if admin else Role.MEMBER
         fresh = not self.chat.present(self.world.bot.id)
-        self.world.role_changed(self.chat, self.world.bot.id, role, by=self.person.id)
+        self.world.role_changed(self.chat, self.world.bot.id, role, by=self.person.id, rights=rights)
         if fresh:
             self.world.said(self.chat, self.person.user(), {"new_chat_members": [self.world.bot.user()]})
 
@@ -324,6 +339,10 @@ class Phone:
         """Throw the bot out of the group."""
         self.world.role_changed(self.chat, self.world.bot.id, Role.KICKED, by=self.person.id)
         self.world.said(self.chat, self.person.user(), {"left_chat_member": self.world.bot.user()}, update=False)
+
+
+def _album(number: str) -> dict[str, Any]:
+    return {"media_group_id": number} if number else {}
 
 
 def _caption(text: str) -> dict[str, Any]:

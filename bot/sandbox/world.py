@@ -110,12 +110,18 @@ class World:
         old = self.chats[chat_id]
         new_id = -1_000_000_000_000 - abs(chat_id)
         new = self.add_group(new_id, old.title, old.roles, supergroup=True)
+        new.rights = dict(old.rights)
         who = next(person for person in self.people if old.present(person))
         self.said(old, self.people[who].user(), {"migrate_to_chat_id": new_id})
         self.said(new, self.people[who].user(), {"migrate_from_chat_id": chat_id})
         old.migrated_to = new_id
         self.tell("chat", chat_id)
         return new_id
+
+    def member(self, chat: Chat, who: int) -> dict[str, Any]:
+        """Give Telegram's ChatMember of somebody as they stand in a chat now."""
+        role = chat.roles.get(who, Role.LEFT)
+        return member(self.user(who), role, self.newer_rights, chat.rights_of(who))
 
     def user(self, who: int) -> dict[str, Any]:
         """Give Telegram's User of a person or of the bot."""
@@ -178,17 +184,19 @@ class World:
         command = text.split(maxsplit=1)[0].lower() if text.startswith("/") else ""
         return (bool(command) and ("@" not in command or command.endswith(mine))) or mine in text.lower()
 
-    def role_changed(self, chat: Chat, who: int, role: Role, by: int) -> None:
-        """Change what somebody is in a chat and queue Telegram's updates about it."""
-        before = chat.roles.get(who, Role.LEFT)
+    def role_changed(self, chat: Chat, who: int, role: Role, by: int, rights: frozenset[str] | None = None) -> None:
+        """Change what somebody is in a chat, with which rights, and queue Telegram's updates about it."""
+        before = self.member(chat, who)
         chat.roles[who] = role
-        user = self.user(who)
+        chat.rights.pop(who, None)
+        if rights is not None:
+            chat.rights[who] = rights
         content = {
             "chat": chat.face,
             "from": self.user(by),
             "date": self.clock.timestamp(),
-            "old_chat_member": member(user, before, self.newer_rights),
-            "new_chat_member": member(user, role, self.newer_rights),
+            "old_chat_member": before,
+            "new_chat_member": self.member(chat, who),
         }
         if who == self.bot.id:
             self.updates.put("my_chat_member", content)

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Any
 
-from bot.sandbox.chats import PRESENT, Chat, Role, member
+from bot.sandbox.chats import PRESENT, Chat, Role
 from bot.sandbox.errors import Refusal, bad, forbidden
 from bot.sandbox.methods.content import Parameters, without_reply
 from bot.sandbox.methods.registry import plays
@@ -52,7 +52,7 @@ def get_chat_member(world: "World", p: Parameters, uploads: "Uploads") -> dict[s
     chat, who = _readable(world, p["chat_id"]), p["user_id"]
     if who != world.bot.id and who not in world.people:
         raise bad("invalid user_id specified")
-    return member(world.user(who), chat.roles.get(who, Role.LEFT), world.newer_rights)
+    return world.member(chat, who)
 
 
 @plays("getChatAdministrators")
@@ -61,7 +61,7 @@ def get_chat_administrators(world: "World", p: Parameters, uploads: "Uploads") -
     chat = _readable(world, p["chat_id"])
     if chat.private:
         raise bad("there are no administrators in the private chat")
-    return [member(world.user(who), role, world.newer_rights) for who, role in chat.roles.items() if chat.is_admin(who)]
+    return [world.member(chat, who) for who in chat.roles if chat.is_admin(who)]
 
 
 @plays("getChatMemberCount")
@@ -81,7 +81,7 @@ def leave_chat(world: "World", p: Parameters, uploads: "Uploads") -> bool:
 
 
 def _check_pinning(world: "World", chat: Chat) -> None:
-    if not chat.private and not chat.is_admin(world.bot.id):
+    if not chat.private and not chat.may(world.bot.id, "can_pin_messages"):
         raise bad("not enough rights to manage pinned messages in the chat")
 
 

@@ -83,7 +83,7 @@ def edit_message_reply_markup(world: "World", p: Parameters, uploads: "Uploads")
 
 def _check_deletable(world: "World", chat: Chat, message: Message) -> None:
     own = message["from"]["id"] == world.bot.id
-    if not own and not chat.private and not chat.is_admin(world.bot.id):
+    if not own and not chat.private and not chat.may(world.bot.id, "can_delete_messages"):
         raise bad("message can't be deleted")
     if world.clock.timestamp() - message["date"] > TWO_DAYS:
         raise bad("message can't be deleted for everyone")

@@ -72,7 +72,7 @@ def get_file(world: "World", p: Parameters, uploads: "Uploads") -> dict[str, Any
     file = world.files.get(p["file_id"])
     if file is None:
         raise bad("invalid file_id")
-    if len(file.content) > MOST_BYTES_FETCHED:
+    if file.size > MOST_BYTES_FETCHED:
         raise bad("file is too big")
     return {**file.told(), "file_path": file.path}
 

@@ -312,9 +312,23 @@ export class Phone {
   }
 
   async went(outcome) {
+    if (outcome?.url && this.startsGroup(outcome.url)) return this.startInGroup(outcome.url);
     if (outcome?.chat) this.show(outcome.chat);
     if (outcome?.url?.includes("://") && !outcome.url.startsWith("tg:")) window.open(outcome.url, "_blank", "noopener,noreferrer");
     else if (outcome?.url) await choose(`Disalin: ${outcome.url}`, [{ label: "Baik", value: 1 }]);
+  }
+
+  startsGroup(url) {
+    const link = URL.canParse(url) ? new URL(url) : null;
+    const ours = link?.hostname === "t.me" && link.pathname.slice(1).toLowerCase() === this.world.bot.username.toLowerCase();
+    return ours && link.searchParams.has("startgroup");
+  }
+
+  /** As Telegram: one chooses a group, the bot is added if it is not in, and hears «/start» there. */
+  async startInGroup(url) {
+    const groups = this.chats().filter((chat) => chat.type !== "private" && this.present(chat));
+    const group = await choose(`Pilih grup untuk ${this.world.bot.name}`, groups.map((chat) => ({ label: this.title(chat), value: chat.id })));
+    if (group !== null) await this.went(await this.do("follow", { url, group }));
   }
 
   textClicked(event) {
@@ -414,6 +428,7 @@ export class Phone {
       { label: "Tombol yang pernah ada", value: "old" },
       ...(botIn ? [] : [{ label: "Masukkan bot", value: { do: "add_bot" } }]),
       { label: admin ? "Jadikan bot anggota biasa" : "Jadikan bot admin", value: { do: "add_bot", admin: !admin } },
+      ...(admin ? [] : [{ label: "Jadikan bot admin tanpa izin", note: "tanpa hapus dan sematkan pesan", value: { do: "add_bot", admin: true, rights: ["can_manage_chat"] } }]),
       ...(botIn ? [{ label: "Keluarkan bot", value: "remove_bot", danger: true }] : []),
       ...(this.chat.type === "group" ? [{ label: "Ubah menjadi supergrup", value: "migrate" }] : []),
     ];

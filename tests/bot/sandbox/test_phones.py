@@ -139,3 +139,41 @@ def test_a_phone_shows_what_is_there_now(run: Run, world: World, call: Call) -> 
     run(call("setMessageReaction", chat_id=ANI, message_id=1, reaction=[{"type": "emoji", "emoji": "👍"}]))
     assert world.chats[ANI].reactions == {1: "👍"}
     assert ani.find("halo") == ani.last
+
+
+def test_a_link_into_a_group_asks_which_and_then_starts_the_bot_there(run: Run, world: World, call: Call) -> None:
+    url = "https://t.me/klinik_koperasi_bot?startgroup=k_7"
+    ani = world.phone(ANI)
+    assert ani.follow(url) == url
+    ani.follow(url, FOUNDING_GROUP)
+    message = last_update(run, call)["message"]
+    assert (message["chat"]["id"], message["text"]) == (FOUNDING_GROUP, "/start@klinik_koperasi_bot k_7")
+    world.phone(ANI, FOUNDING_GROUP).remove_bot()
+    ani.follow(url, FOUNDING_GROUP)
+    added, joined, started = run(call("getUpdates"))["result"][-3:]
+    assert added["my_chat_member"]["new_chat_member"]["status"] == "member"
+    assert joined["message"]["new_chat_members"][0]["is_bot"]
+    assert started["message"]["text"] == "/start@klinik_koperasi_bot k_7"
+    world.phone(ANI, FOUNDING_GROUP).leave()
+    with pytest.raises(PermissionError):
+        ani.follow(url, FOUNDING_GROUP)
+
+
+def test_an_admin_may_only_what_was_granted(run: Run, world: World, call: Call) -> None:
+    group = world.phone(BUDI, FOUNDING_GROUP)
+    said = group.write("3573")
+
+    def may() -> tuple[bool, bool]:
+        pinned = run(call("pinChatMessage", chat_id=FOUNDING_GROUP, message_id=said.id))["ok"]
+        return pinned, run(call("deleteMessage", chat_id=FOUNDING_GROUP, message_id=said.id))["ok"]
+
+    assert may() == (False, False)
+    group.add_bot(admin=True, rights=frozenset({"can_manage_chat"}))
+    assert may() == (False, False)
+    group.add_bot(admin=True, rights=frozenset({"can_manage_chat", "can_pin_messages"}))
+    assert last_update(run, call)["my_chat_member"]["new_chat_member"]["can_pin_messages"] is True
+    assert may() == (True, False)
+    group.add_bot(admin=True)
+    me = run(call("getChatMember", chat_id=FOUNDING_GROUP, user_id=world.bot.id))["result"]
+    assert me["can_delete_messages"] is True
+    assert may()[1]
