@@ -103,6 +103,11 @@ class Settings(BaseSettings):
         return ZoneInfo(self.timezone)
 
     @property
+    def uploads(self) -> Path:
+        """The folder of the files that were handed in, each sealed."""
+        return self.data_dir / "uploads"
+
+    @property
     def database(self) -> str:
         """Where the database is: the URL, or a file in the data folder."""
         return self.database_url or f"sqlite:///{self.data_dir}/klinik.db"

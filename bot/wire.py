@@ -8,6 +8,7 @@ import json
 import logging
 from collections.abc import AsyncGenerator, Mapping
 from typing import Any, cast
+from urllib.parse import quote
 
 import httpx
 from aiogram import Bot
@@ -71,6 +72,7 @@ class Wire:
 
     def __init__(self, base: str, token: str, http: httpx.AsyncClient) -> None:
         self._base = f"{base.rstrip('/')}/bot{token}/"
+        self._files = f"{base.rstrip('/')}/file/bot{token}/"
         self.token = token
         self.base = base.rstrip("/")
         self.http = http
@@ -125,6 +127,23 @@ class Wire:
         if isinstance(read, dict) and read.get("ok"):
             return read.get("result")
         raise reading(read if isinstance(read, dict) else {}, answer.status_code)
+
+    async def download(self, path: str, most: int) -> bytes:
+        """Fetch a file from the path getFile gave; raises Refused beyond `most` bytes, whatever size was told."""
+        parts: list[bytes] = []
+        size = 0
+        try:
+            async with self.places, self.http.stream("GET", self._files + quote(path), timeout=TIMEOUT) as answer:
+                if not answer.is_success:
+                    raise TryLater(2, f"status {answer.status_code}")
+                async for part in answer.aiter_bytes():
+                    size += len(part)
+                    if size > most:
+                        raise Refused("file is too big")
+                    parts.append(part)
+        except httpx.HTTPError as error:
+            raise TryLater(1, type(error).__name__) from None  # its own words may hold the address
+        return b"".join(parts)
 
 
 class AiogramSession(BaseSession):

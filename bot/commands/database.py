@@ -25,22 +25,26 @@ def upgrade() -> None:
 
 @app.command()
 def backup(file: Path) -> None:
-    """Copy the database as it is now; the data key is not in the copy."""
+    """Copy the database as it is now, and the files that were handed in; the data key is not in the copy."""
     from bot.settings import load
-    from storage.backup import CannotRestore, back_up
+    from storage.backup import CannotRestore, back_up, back_up_files, files_of
 
+    settings = load()
     try:
-        back_up(load().database, file)
+        back_up(settings.database, file)
     except CannotRestore as refused:
         raise WrongSettings(str(refused)) from None
-    print(f"Backed up to {file}. Keep the data key apart from it, and delete copies after 30 days (docs/running.md).")
+    copied = back_up_files(settings.uploads, file)
+    beside = f", with {copied} files in {files_of(file)}" if copied else ""
+    print(f"Backed up to {file}{beside}.")
+    print("Keep the data key apart from it, and delete copies after 30 days (docs/running.md).")
 
 
 @app.command()
 def restore(file: Path) -> None:
-    """Put a backup in the database's place; refused while a process serves it."""
+    """Put a backup in the database's place, and its files; refused while a process serves it."""
     from bot.settings import load
-    from storage.backup import CannotRestore, put_back
+    from storage.backup import CannotRestore, put_back, put_back_files
     from storage.key import settle_key
 
     settings = load()
@@ -48,21 +52,25 @@ def restore(file: Path) -> None:
         put_back(file, settings.database, settle_key(settings.data_key, settings.data_dir).fingerprint)
     except CannotRestore as refused:
         raise WrongSettings(str(refused)) from None
+    put_back_files(file, settings.uploads)
     print(f"Restored from {file}.")
 
 
 @app.command()
 def check() -> None:
-    """Look for broken pages, broken references, and tables that differ from the migrations."""
+    """Look for broken pages, broken references, tables that differ from the migrations, and files that are missing."""
     from bot.settings import load
     from storage.database import check as problems
     from storage.database import make_engine
     from storage.upgrade import differences
+    from storage.uploads import lost
 
-    engine = make_engine(load().database)
+    settings = load()
+    engine = make_engine(settings.database)
     with engine.connect() as connection:
         found = problems(connection)
-    found += [f"differs: {one}" for one in differences(engine)]  # on a connection of its own: one writes at a time
+    different = [f"differs: {one}" for one in differences(engine)]  # on a connection of its own: one writes at a time
+    found += different or lost(engine, settings.uploads)
     for problem in found:
         print(problem)
     sys.exit(1 if found else 0)

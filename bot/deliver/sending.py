@@ -10,6 +10,7 @@ from typing import Any, Protocol
 
 from bot.deliver.limits import Limits
 from bot.errors import Conflict, Delivery, Moved, Refused, TryLater, Unreachable, WrongToken, where
+from bot.tasks import Tasks
 from bot.wire import Wire
 from storage import groups, outbox, residents
 from storage.database import Database, Transaction
@@ -123,6 +124,8 @@ class Deliverer:
         outbox.unreachable(tx, call.chat_id)
         if call.chat_id > 0:
             residents.unreachable(tx, call.chat_id)
+        else:
+            groups.lost(tx, call.chat_id)
 
 
 def follow(tx: Transaction, old: int, new: int) -> None:
@@ -136,13 +139,13 @@ def _sent_to(call: Call, chat: int) -> Call:
     return Call(call.id, chat, call.lane, call.method, payload, call.about, call.announcement_id)
 
 
-class Replies:
+class Replies(Tasks):
     """Sends replies as soon as they are committed, each chat's in order."""
 
     def __init__(self, deliverer: Deliverer) -> None:
         self._deliverer = deliverer
         self._queues: dict[int, deque[Call]] = {}
-        self._tasks: set[asyncio.Task[None]] = set()
+        super().__init__()
         self.in_hand: set[int] = set()
 
     def hand_over(self, calls: Iterable[Call]) -> None:
@@ -156,9 +159,7 @@ class Replies:
                 queue.append(call)
                 continue
             self._queues[call.chat_id] = deque([call])
-            task = asyncio.ensure_future(self._chat(call.chat_id))
-            self._tasks.add(task)
-            task.add_done_callback(self._tasks.discard)
+            self.begin(self._chat(call.chat_id))
 
     async def _chat(self, chat: int) -> None:
         queue = self._queues[chat]
@@ -174,14 +175,3 @@ class Replies:
         finally:
             self.in_hand.difference_update(call.id for call in queue)
             del self._queues[chat]
-
-    async def idle(self) -> None:
-        """Wait until nothing is being sent."""
-        while self._tasks:
-            await asyncio.gather(*self._tasks, return_exceptions=True)
-
-    async def stop(self) -> None:
-        """Stop sending; what is not marked stays due."""
-        for task in self._tasks:
-            task.cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
