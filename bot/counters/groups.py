@@ -16,7 +16,9 @@ from storage import groups, outbox, staff
 SWITCH = "jawabotomatis"
 ON = letters.listed("nyala nyalakan hidup hidupkan aktif aktifkan on")
 OFF = letters.listed("mati matikan nonaktif nonaktifkan off")
-ACTS = frozenset(("take", "close", "use", "withdraw"))  # the only buttons a group is ever shown
+ACTS = frozenset(
+    ("take", "close", "use", "withdraw")
+)  # with those of the advisers' desk, the only buttons a group is ever shown
 
 
 def wrote(turn: Turn, event: Wrote) -> None:

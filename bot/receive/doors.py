@@ -4,13 +4,13 @@ import asyncio
 import logging
 from collections.abc import Mapping, Sequence
 from hmac import compare_digest
-from typing import Any
+from typing import Any, NamedTuple
 
 from starlette.requests import Request
 from starlette.responses import Response
 
 from bot.errors import Conflict, Delivery, TryLater, WrongToken, where
-from bot.receive.inbox import Me, may_be_answered, meant_for_us, numbered, whose
+from bot.receive.inbox import Me, blanked, may_be_answered, meant_for_us, numbered, spills, whose
 from bot.receive.inline import Inline
 from bot.receive.pump import Pump
 from bot.wire import Wire
@@ -24,25 +24,53 @@ SECONDS = 50  # one long poll
 CROWDED = 2_000  # updates in hand; more are left at Telegram for a moment
 
 
+class Read(NamedTuple):
+    """An update with what was seen of it at the door: is it meant for us, does it hold somebody's number?"""
+
+    update: Mapping[str, Any]
+    for_us: bool
+    spilled: bool
+
+
 class Doors:
     """Keeps what comes in and hands it to the pump."""
 
-    def __init__(self, database: Database, wire: Wire, pump: Pump, inline: Inline, me: Me, secret: str = "") -> None:
+    def __init__(
+        self,
+        database: Database,
+        wire: Wire,
+        pump: Pump,
+        inline: Inline,
+        me: Me,
+        secret: str = "",
+        staff_chat: int | None = None,
+    ) -> None:
         self._database, self._wire, self._pump, self._inline, self._me = database, wire, pump, inline, me
-        self._secret = secret
+        self._secret, self._staff_chat = secret, staff_chat
 
     async def take(self, batch: Sequence[Mapping[str, Any]]) -> None:
         """Keep a batch in one commit, then let it be handled; inline queries are answered without being kept."""
-        meant = [(update, meant_for_us(update, self._me)) for update in batch if not self._inline.take(update)]
-        meant = [(update, for_us) for update, for_us in meant if for_us or may_be_answered(update)]
+        found = [Read(one, meant_for_us(one, self._me), spills(one)) for one in batch if not self._inline.take(one)]
+        meant = [one for one in found if one.for_us or one.spilled or may_be_answered(one.update)]
         if meant:
             self._pump.put(await self._database.run(lambda tx: self._keep(tx, meant)))
 
-    def _keep(self, tx: Transaction, meant: Sequence[tuple[Mapping[str, Any], bool]]) -> list[Raw]:
-        """Keep what is for us, and questions overheard in groups that want them answered."""
-        overheard = {whose(update)[0] for update, for_us in meant if not for_us}
+    def _keep(self, tx: Transaction, meant: Sequence[Read]) -> list[Raw]:
+        """Keep what is for us, and questions overheard in groups that want them answered.
+
+        Of a message with somebody's number, in a group we look after, only who wrote it is kept.
+        """
+        spilled = {whose(one.update)[0] for one in meant if one.spilled}
+        guarded = groups.guarded(tx, spilled, self._staff_chat) if spilled else set()
+        overheard = {whose(one.update)[0] for one in meant if not one.for_us and not one.spilled}
         wanted = groups.automatic(tx, overheard) if overheard else set()
-        kept = [(*whose(update), update) for update, for_us in meant if for_us or whose(update)[0] in wanted]
+        kept = []
+        for one in meant:
+            chat, person = whose(one.update)
+            if one.spilled and chat in guarded:
+                kept.append((chat, person, blanked(one.update)))
+            elif one.for_us or (not one.spilled and chat in wanted):
+                kept.append((chat, person, one.update))
         return inbox.keep(tx, self._me.id, kept)
 
     async def open_again(self) -> None:

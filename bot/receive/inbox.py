@@ -6,10 +6,12 @@ from typing import Any
 
 from aiogram.types import ChatMemberAdministrator, ChatMemberRestricted
 
-from flows.privacy import is_personal
+from flows.privacy import holds_number, is_personal
 from flows.reading import looks_like_question
 
 Raw = Mapping[str, Any]
+BLANKED = ("message_id", "message_thread_id", "from", "sender_chat", "chat", "date", "edit_date")
+SPILLED = "spilled"  # marks an update whose words were let go; Telegram has no such field
 SECOND_HAND = ("via_bot", "forward_origin", "is_automatic_forward")
 RIGHTS = {
     status: {name: False for name, one in kind.model_fields.items() if one.is_required() and one.annotation is bool}
@@ -57,9 +59,7 @@ def whose(update: Raw) -> tuple[int, int | None]:
 def meant_for_us(update: Raw, me: Me) -> bool:
     """Tell whether an update is kept: group talk that does not call the bot is never stored."""
     kind, message = parts(update)
-    chat = message.get("chat")
-    in_group = isinstance(chat, Mapping) and chat.get("type") in ("group", "supergroup")
-    if kind not in ("message", "edited_message") or not in_group:
+    if not _said_in_group(kind, message):
         return True
     if "migrate_to_chat_id" in message or "migrate_from_chat_id" in message:
         return True
@@ -70,6 +70,28 @@ def meant_for_us(update: Raw, me: Me) -> bool:
     if not isinstance(text, str):
         return False
     return text.startswith("/") or f"@{me.username}".lower() in text.lower()
+
+
+def _said_in_group(kind: str, message: Raw) -> bool:
+    chat = message.get("chat")
+    in_group = isinstance(chat, Mapping) and chat.get("type") in ("group", "supergroup")
+    return in_group and kind in ("message", "edited_message")
+
+
+def spills(update: Raw) -> bool:
+    """Tell whether somebody wrote or shared a person's number in a group; what a channel brings there is its own."""
+    kind, message = parts(update)
+    if not _said_in_group(kind, message) or message.get("is_automatic_forward"):
+        return False
+    words = (message.get("text"), message.get("caption"))
+    return "contact" in message or any(isinstance(said, str) and holds_number(said) for said in words)
+
+
+def blanked(update: Raw) -> Raw:
+    """Give who wrote where and when, without a word of what was written."""
+    kind, message = parts(update)
+    left = {name: message[name] for name in BLANKED if name in message}
+    return {"update_id": update.get("update_id"), kind: left, SPILLED: True}
 
 
 def may_be_answered(update: Raw) -> bool:

@@ -8,23 +8,22 @@ import logging
 from collections import deque
 from collections.abc import Iterable
 from contextlib import suppress
-from dataclasses import replace
-from typing import Any
 
 from aiogram import Bot, Dispatcher
 from aiogram.types import Update
 from pydantic import ValidationError
 
-from bot.counters.groups import SWITCH
 from bot.deliver.courier import Courier
+from bot.deliver.fetching import Fetching
 from bot.deliver.sending import Replies
 from bot.desk import Desk
 from bot.errors import Delivery, where
-from bot.receive.inbox import Me, parts, with_rights
+from bot.receive.inbox import SPILLED, Me, parts, with_rights
 from bot.receive.routers import router
-from bot.receive.standing import standing
+from bot.receive.standing import informed
+from bot.tasks import Tasks
 from bot.wire import Wire
-from flows.events import Commanded, Event
+from flows.events import Event
 from storage import inbox, outbox
 from storage.database import Database, Transaction
 from storage.inbox import Raw
@@ -35,19 +34,27 @@ KINDS = frozenset(Update.model_fields) - {"update_id"}
 PAUSES = (0.1, 1.0, 3.0)  # seconds between attempts at one update
 
 
-class Pump:
+class Pump(Tasks):
     """Takes updates from the inbox to the desk."""
 
     def __init__(
-        self, database: Database, desk: Desk, wire: Wire, bot: Bot, replies: Replies, courier: Courier, me: Me
+        self,
+        database: Database,
+        desk: Desk,
+        wire: Wire,
+        bot: Bot,
+        replies: Replies,
+        courier: Courier,
+        fetching: Fetching,
+        me: Me,
     ) -> None:
         self._database, self._desk, self._wire = database, desk, wire
-        self._bot, self._replies, self._courier, self._me = bot, replies, courier, me
+        self._bot, self._replies, self._courier, self._fetching, self._me = bot, replies, courier, fetching, me
         self._dispatcher = Dispatcher()
         self._dispatcher.include_router(router())
         self._chats: dict[int, deque[Raw]] = {}
         self._newest: dict[int, int] = {}
-        self._tasks: set[asyncio.Task[Any]] = set()
+        super().__init__()
 
     def put(self, updates: Iterable[Raw]) -> None:
         """Take updates that are safe in the inbox."""
@@ -57,28 +64,12 @@ class Pump:
                 queue.append(raw)
             else:
                 self._chats[raw.chat_id] = deque([raw])
-                self._spawn(self._chat(raw.chat_id))
-
-    def _spawn(self, work: Any) -> None:
-        task = asyncio.ensure_future(work)
-        self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
+                self.begin(self._chat(raw.chat_id))
 
     @property
     def waiting(self) -> int:
         """How many updates are in hand."""
         return sum(len(queue) for queue in self._chats.values())
-
-    async def idle(self) -> None:
-        """Wait until every update in hand is handled."""
-        while self._tasks:
-            await asyncio.gather(*self._tasks, return_exceptions=True)
-
-    async def stop(self) -> None:
-        """Stop; what is not marked stays in the inbox."""
-        for task in self._tasks:
-            task.cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
 
     async def _chat(self, chat: int) -> None:
         queue = self._chats[chat]
@@ -115,15 +106,14 @@ class Pump:
         async def front(event: Event) -> None:
             nonlocal handled
             handled = True
-            if isinstance(event, Commanded) and event.command == SWITCH and not event.private:
-                event = replace(event, standing=await standing(self._wire, event))
-            await self._met(event, raw.id)
+            await self._met(await informed(self._wire, event), raw.id)
 
         if update.callback_query is not None:
-            self._spawn(self._answer(update.callback_query.id))
+            self.begin(self._answer(update.callback_query.id))
         elif update.message is not None:
             self._newest[raw.chat_id] = update.message.message_id
-        data = {"front": front, "me": self._me, "newest": self._newest}
+        spilled = bool(raw.update.get(SPILLED))
+        data = {"front": front, "me": self._me, "newest": self._newest, "spilled": spilled}
         await self._dispatcher.feed_update(self._bot, update, **data)
         if not handled:
             await self._database.run(lambda tx: inbox.done(tx, raw.id))
@@ -137,9 +127,10 @@ class Pump:
         self.send(await self._database.run(meet))
 
     def send(self, calls: list[Call]) -> None:
-        """Send what was decided: replies at once, the rest by the courier."""
+        """Carry out what was decided: replies and files to fetch at once, the rest by the courier."""
         self._replies.hand_over(call for call in calls if call.lane == outbox.REPLY)
-        if any(call.lane != outbox.REPLY for call in calls):
+        self._fetching.hand_over(call for call in calls if call.lane == outbox.FETCH)
+        if any(call.lane in (outbox.REMINDER, outbox.BULK) for call in calls):
             self._courier.wake()
 
     async def _answer(self, query: str) -> None:

@@ -10,7 +10,20 @@ from aiogram.types import CallbackQuery, Chat, ChatMemberUpdated, InaccessibleMe
 
 from bot.receive import buttons
 from bot.receive.inbox import Me
-from flows.events import Commanded, Edited, Event, Kind, Membership, Migrated, Other, Pressed, Sent, Wrote
+from flows.events import (
+    Commanded,
+    Edited,
+    Event,
+    Kind,
+    Membership,
+    Migrated,
+    Other,
+    Pressed,
+    Rights,
+    Sent,
+    Spilled,
+    Wrote,
+)
 
 Front = Callable[[Event], Awaitable[None]]
 COMMAND = re.compile(r"^/([A-Za-z0-9_]{1,32})(?:@([A-Za-z0-9_]+))?(?:\s+(.*))?$", re.DOTALL)
@@ -51,8 +64,11 @@ def _where(person: User, chat: Chat, message: int) -> dict[str, Any]:
     return {**who, "chat": chat.id, "private": private, "message": message, "title": chat.title or ""}
 
 
-async def on_message(message: Message, front: Front, me: Me) -> None:
+async def on_message(message: Message, front: Front, me: Me, spilled: bool = False) -> None:
     """Read a message: a command, words, or something sent."""
+    if spilled:
+        await front(_spilled(message))
+        return
     if message.migrate_to_chat_id is not None and message.chat.type != "private":
         await front(Migrated(0, "", message.chat.id, False, message.message_id, new_chat=message.migrate_to_chat_id))
         return
@@ -82,9 +98,17 @@ def read(message: Message, where: dict[str, Any], me: Me) -> Event | None:
         return Commanded(**where, **given, reply_to=reply_to, as_group=as_group)
     called = re.compile(rf"@{re.escape(me.username)}\b", re.IGNORECASE)
     addressed = message.chat.type == "private" or reply_to is not None or bool(called.search(message.text))
-    head = (message.reply_to_message.text or "").partition("\n")[0] if reply_to and message.reply_to_message else ""
-    words = called.sub("", message.text).strip()
-    return Wrote(**where, text=words, reply_to=reply_to, reply_head=head, addressed=addressed)
+    answered = message.reply_to_message.text if reply_to and message.reply_to_message else None
+    replied: dict[str, Any] = {"reply_to": reply_to, "reply_head": (answered or "").partition("\n")[0]}
+    return Wrote(**where, **replied, text=called.sub("", message.text).strip(), addressed=addressed)
+
+
+def _spilled(message: Message) -> Spilled:
+    as_chat = message.sender_chat
+    if as_chat is None and message.from_user is not None:
+        return Spilled(**_where(message.from_user, message.chat, message.message_id))
+    name = (as_chat.title if as_chat else "") or ""
+    return Spilled(0, name, message.chat.id, False, message.message_id, message.chat.title or "")
 
 
 def _ours(message: Message, me: Me) -> int | None:
@@ -98,12 +122,18 @@ def _sent(message: Message, where: dict[str, Any], reply_to: int | None) -> Sent
     details = {}
     if message.contact is not None:
         details["phone"] = message.contact.phone_number
+    if file := message.document or (message.photo[-1] if message.photo else None):
+        size = "" if file.file_size is None else str(file.file_size)
+        details = {"file": file.file_id, "size": size, "album": message.media_group_id or ""}
     kind = KINDS.get(message.content_type, "other")
     return Sent(**where, kind=kind, caption=message.caption or "", details=details, reply_to=reply_to)
 
 
-async def on_edited(message: Message, front: Front, me: Me) -> None:
+async def on_edited(message: Message, front: Front, me: Me, spilled: bool = False) -> None:
     """A changed message: told kindly in private and where it answered us; a live location changes by itself."""
+    if spilled:
+        await front(_spilled(message))
+        return
     reply_to = _ours(message, me)
     meant = message.chat.type == "private" or reply_to is not None
     if message.from_user is not None and meant and message.location is None:
@@ -121,15 +151,28 @@ async def on_press(query: CallbackQuery, front: Front, newest: dict[int, int]) -
     last = newest.get(chat.id, 0)
     shown = query.message.message_id
     fresh = shown >= last and not isinstance(query.message, InaccessibleMessage)
-    await front(Pressed(**_where(query.from_user, chat, shown), press=buttons.read(query.data), newest=fresh))
+    where, press = _where(query.from_user, chat, shown), buttons.read(query.data)
+    await front(Pressed(**where, press=press, newest=fresh, **_question(query)))
+
+
+def _question(query: CallbackQuery) -> dict[str, Any]:
+    """Give what the pressed message replies to, if it is the person's own."""
+    asked = query.message.reply_to_message if isinstance(query.message, Message) else None
+    if not isinstance(asked, Message) or asked.from_user is None or asked.from_user.id != query.from_user.id:
+        return {}
+    words = asked.text or asked.caption or ""
+    command = COMMAND.match(words)
+    return {"question": asked.message_id, "asked": (command.group(3) or "") if command else words}
 
 
 async def on_membership(change: ChatMemberUpdated, front: Front) -> None:
-    """The bot came, left, was blocked or unblocked."""
+    """The bot came, left, was blocked or unblocked, got rights or lost them."""
     member = change.new_chat_member
+    admin = member.status == ChatMemberStatus.ADMINISTRATOR
+    granted = [admin and bool(getattr(member, name, False)) for name in ("can_delete_messages", "can_pin_messages")]
     present = member.status in PRESENT or bool(getattr(member, "is_member", False))
     where = _where(change.from_user, change.chat, 0)
     if change.chat.type == "channel":
         await front(Other(**where, what="channel"))
     else:
-        await front(Membership(**where, present=present))
+        await front(Membership(**where, present=present, rights=Rights(True if admin else None, *granted)))
