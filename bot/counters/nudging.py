@@ -3,9 +3,10 @@
 from datetime import datetime, timedelta
 
 from bot.counters import circle as page
+from bot.counters import deadlines, handed
 from bot.counters.turn import House, Turn, column
 from flows.circle.agreed import agreed
-from flows.circle.missing import Gap, case_gaps, own_gaps
+from flows.circle.missing import Gap, case_gaps
 from flows.circle.stages import Stage, at_least
 from flows.events import Happened
 from flows.replies import Line, Reply
@@ -20,6 +21,7 @@ ASLEEP = timedelta(days=56)  # a case in which nothing happened for so long is l
 AWAKE = range(9, 20)  # hours of the clinic's time zone in which people are written to
 DONE: Stage = "pengesahan"  # from this stage on nobody owes the dossier anything
 TOLD, HUSHED = "summarised", "hushed"
+OURS = frozenset((TOLD, deadlines.REMINDED, deadlines.EVE))  # what we said is no life of the case
 
 
 def due(tx: Transaction, house: House) -> list[Reply]:
@@ -31,6 +33,7 @@ def due(tx: Transaction, house: House) -> list[Reply]:
         if at_least(case.stage, DONE) != case.stage:
             found += [reply for seat in circle.members(tx, case.id) if (reply := _nudge(tx, house, case, seat))]
             found += [reply for reply in (_summary(tx, house, case),) if reply]
+        found += deadlines.due(tx, house, case, hushed=_hushed(tx, case))
     return found
 
 
@@ -42,7 +45,7 @@ def hush(turn: Turn, about: str) -> None:
 
 
 def hush_case(turn: Turn, about: str) -> None:
-    """Stop the weekly word on one's own case."""
+    """Stop the weekly word on one's own case, and those on its deadlines."""
     if case := page.owned(turn, about):
         history.note(turn.tx, case.id, HUSHED, turn.event.person)
         turn.say("circle.hushed", name=page.name_of(case))
@@ -54,7 +57,7 @@ def _nudge(tx: Transaction, house: House, case: Case, seat: Seat) -> Reply | Non
     if tx.now < _next(seat, seat.owes_since):
         return None
     text = agreed(case.content)
-    gaps = own_gaps(page.stand_of(seat, text.mark), seat.data, text)
+    gaps = page.owed(tx, seat, text)
     if not gaps:
         return None
     circle.nudged(tx, seat.id)
@@ -74,18 +77,22 @@ def _next(seat: Seat, since: datetime) -> datetime:
 def _summary(tx: Transaction, house: House, case: Case) -> Reply | None:
     happened, began = history.of(tx, case.id), case.created_at or case.updated_at
     last = max((one.at for one in happened if one.what == TOLD), default=began)
-    lived = max((one.at for one in happened if one.what != TOLD), default=began)
-    quiet = any(one.what == HUSHED and one.person_id == case.owner_id for one in happened)
-    if quiet or tx.now < last + WEEK or tx.now > max(lived, case.updated_at) + ASLEEP:
+    lived = max((one.at for one in happened if one.what not in OURS), default=began)
+    if _hushed(tx, case) or tx.now < last + WEEK or tx.now > max(lived, case.updated_at) + ASLEEP:
         return None
     turn = _turn(tx, house, case.owner_id)
-    gaps = case_gaps(page.stands(turn, case), turn.figures, turn.now.date())
+    gaps = case_gaps(page.stands(turn, case), turn.figures, turn.now.date()) + handed.owner_gaps(tx, case)
     if not gaps:
         return None
     history.note(tx, case.id, TOLD)
     counted = circle.counts(circle.places(tx, case.id))
     said = turn.line("circle.weekly", name=page.name_of(case), code=case.code, **counted)
     return _reply(turn, case, said, gaps, ("hushcase", str(case.id)))
+
+
+def _hushed(tx: Transaction, case: Case) -> bool:
+    happened = history.of(tx, case.id)
+    return any(one.what == HUSHED and one.person_id == case.owner_id for one in happened)
 
 
 def _turn(tx: Transaction, house: House, person: int) -> Turn:
