@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import time
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -13,9 +14,11 @@ from aiogram import Bot
 
 from bot import commands_menu, wire
 from bot.clock import Clock
-from bot.counters import announcing, making, nudging, visiting
+from bot.counters import announcing, carrying, case_desk, making, nudging, status_card, visiting
+from bot.counters.handing import ForFetching
 from bot.counters.turn import House
 from bot.deliver.courier import ByCourier, Courier, courier_bot
+from bot.deliver.fetching import Fetching
 from bot.deliver.limits import Limits
 from bot.deliver.sending import Deliverer, Replies, by_wire
 from bot.desk import Desk
@@ -33,7 +36,7 @@ from flows.events import Other
 from flows.replies import Reply
 from knowledge.answering import Answers
 from knowledge.places import places
-from storage import inbox, outbox, staff
+from storage import conversations, inbox, outbox, staff, uploads
 from storage.database import Database, Transaction
 
 log = logging.getLogger("klinik.app")
@@ -52,6 +55,7 @@ class Clinic:
     limits: Limits
     replies: Replies
     courier: Courier
+    fetching: Fetching
     pump: Pump
     inline: Inline
     doors: Doors
@@ -64,6 +68,7 @@ class Clinic:
             self.tasks.append(asyncio.create_task(self.courier.run()))
             self.clock.start()
         self.replies.hand_over(await self.database.run(lambda tx: outbox.due(tx, outbox.REPLY, limit=100_000)))
+        self.fetching.hand_over(await self.database.run(lambda tx: outbox.due(tx, outbox.FETCH)))
         if receive:
             await self.doors.open_again()
             if not self.settings.webhook_url:
@@ -93,6 +98,7 @@ class Clinic:
             await self.clock.stop()
         await self.inline.stop()
         await self.pump.stop()
+        await self.fetching.stop()
         await self.replies.stop()
         await self.http.aclose()
         self.database.close()
@@ -101,6 +107,7 @@ class Clinic:
         """Wait until nothing is in hand; for tests and the sandbox."""
         await self.inline.idle()
         await self.pump.idle()
+        await self.fetching.idle()
         await self.replies.idle()
 
 
@@ -142,7 +149,7 @@ async def build(
         raise
     index_folder = settings.data_dir / "index"
     served = answers if answers is not None else await asyncio.to_thread(learned, index_folder)
-    inside = House(places(), served, settings.zone, known.username, settings.staff_chat)
+    inside = House(places(), served, settings.zone, known.username, settings.staff_chat, settings.uploads)
     desk = Desk(inside)
     limits = Limits(enabled=limited)
 
@@ -153,17 +160,20 @@ async def build(
     carried = ByCourier(courier_bot(settings.telegram_token, settings.telegram_api.rstrip("/"), http, limits))
     courier = Courier(database, Deliverer(database, limits, carried, make_file), limits)
     bot = Bot(settings.telegram_token, session=wire.AiogramSession(settings.telegram_api, http))
-    pump = Pump(database, desk, calls, bot, replies, courier, known)
+    fetching = Fetching(database, calls, settings.uploads, ForFetching(inside), lambda calls: pump.send(calls))
+    pump = Pump(database, desk, calls, bot, replies, courier, fetching, known)
     inline = Inline(database, inside, calls)
-    doors = Doors(database, calls, pump, inline, known, settings.webhook_word)
-    found = ticks(database, inside, pump, replies, courier)
+    doors = Doors(database, calls, pump, inline, known, settings.webhook_word, settings.staff_chat)
+    found = ticks(database, inside, pump, replies, courier, fetching)
     if answers is None:
         found["learn"] = (EVERY, Learning(inside, index_folder).look)
     clock = Clock(found)
-    return Clinic(settings, database, desk, calls, http, limits, replies, courier, pump, inline, doors, clock)
+    return Clinic(settings, database, desk, calls, http, limits, replies, courier, fetching, pump, inline, doors, clock)
 
 
-def ticks(database: Database, inside: House, pump: Pump, replies: Replies, courier: Courier) -> dict[str, Any]:
+def ticks(
+    database: Database, inside: House, pump: Pump, replies: Replies, courier: Courier, fetching: Fetching
+) -> dict[str, Any]:
     """Give the clock's ticks: name → (seconds, what it does)."""
     shown: dict[int, int] = {}
 
@@ -176,22 +186,39 @@ def ticks(database: Database, inside: House, pump: Pump, replies: Replies, couri
     async def nudge() -> None:
         pump.send(await database.run(lambda tx: put_all(tx, nudging.due(tx, inside))))
 
+    async def carry() -> None:
+        pump.send(await database.run(lambda tx: put_all(tx, carrying.due(tx, inside))))
+
+    async def complete() -> None:
+        pump.send(await database.run(lambda tx: put_all(tx, case_desk.due(tx, inside))))
+
     async def resend() -> None:
         left = await database.run(lambda tx: outbox.due(tx, outbox.REPLY, leave=replies.in_hand))
         replies.hand_over(left)
+        fetching.hand_over(await database.run(lambda tx: outbox.due(tx, outbox.FETCH, leave=fetching.in_hand)))
         courier.wake()
 
     async def progress() -> None:
         pump.send(await database.run(lambda tx: put_all(tx, announcing.progress(tx, inside, shown))))
 
+    async def cards() -> None:
+        pump.send(await database.run(lambda tx: status_card.due(tx, inside)))
+
     async def sweep() -> None:
         await database.run(inbox.sweep)
         await database.run(outbox.sweep)
+        await database.run(conversations.sweep)
+        if inside.uploads is not None:
+            known = await database.run(uploads.names)
+            await asyncio.to_thread(uploads.sweep, inside.uploads, known, time.time() - uploads.YOUNG)
 
     return {
         "remind": (10, remind),
         "resend": (15, resend),
         "progress": (3, progress),
+        "cards": (5, cards),
         "sweep": (3600, sweep),
         "nudge": (600, nudge),
+        "carry": (carrying.EVERY, carry),
+        "complete": (300, complete),
     }

@@ -19,6 +19,7 @@ PRIVATE = {
     "kembali": "Ulangi jawaban terakhir",
     "batal": "Berhenti dulu",
     "lanjut": "Teruskan isian yang tertunda",
+    "kurang": "Apa lagi yang kurang untuk pendirian",
     "dataku": "Lihat data Anda",
     "hapusdata": "Hapus data Anda",
     "bantuan": "Cara memakai",
@@ -27,6 +28,7 @@ GROUP = {"tanya": "Tanya soal koperasi", "dirikan": "Dirikan koperasi", "bantuan
 GROUP_ADMIN = {"jawabotomatis": "Jawaban otomatis: nyala atau mati"}
 STAFF = {
     "pertanyaan": "Pertanyaan yang menunggu",
+    "berkas": "Berkas pendirian yang berjalan",
     "hariini": "Janji temu hari ini dan besok",
     "pengaturan": "Jam, tempat, hari tutup",
 }

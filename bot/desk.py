@@ -1,50 +1,46 @@
 """The use case: one event, one transaction, replies. No Telegram types here."""
 
-import re
-from collections.abc import Callable
 from typing import Any
 
+from bot.acts import OUTCOMES, Table, acts, of_case_desk
 from bot.counters import (
     advising,
-    agreeing,
     announcing,
     asking,
+    case_desk,
     circle,
     founding,
+    group_privacy,
     groups,
+    handing,
     joining,
-    leaving,
-    nudging,
+    menu,
     office,
     own_data,
+    status_card,
     visiting,
 )
 from bot.counters.talking import Talking, consented, set_aside
 from bot.counters.turn import House, Turn
 from bot.posting import put
 from flows import events
-from flows.outcomes import (
-    Announce,
-    AskAdviser,
-    BookVisit,
-    Differs,
-    FounderConsented,
-    FounderGave,
-    JoinKkmp,
-    MeetingHeld,
-    NewFounder,
-    Prepared,
-)
+from flows.outcomes import FounderConsented
 from flows.replies import Act, Answer
-from flows.small import Consented, Erase
+from flows.small import Consented
 from storage import conversations, outbox, residents
 from storage.conversations import Kept
 from storage.database import Transaction
 from storage.outbox import Call
 
-NUMBER = re.compile(r"[0-9]{1,18}")
-STAFF_COMMANDS = frozenset(("hariini", "pertanyaan", "pengaturan", "pengumuman", "ikat", *office.COMMANDS))
-STARTS = {"dirikan": "found", "tanya": "ask", "janji": "visits", "petugas": "adviser", "pengumuman": "announce_begin"}
+STAFF_COMMANDS = frozenset(("berkas", "hariini", "pertanyaan", "pengaturan", "pengumuman", "ikat", *office.COMMANDS))
+STARTS = {
+    "dirikan": "found",
+    "kurang": "kurang",
+    "tanya": "ask",
+    "janji": "visits",
+    "petugas": "adviser",
+    "pengumuman": "announce_begin",
+}
 
 
 class Desk:
@@ -52,112 +48,33 @@ class Desk:
 
     def __init__(self, house: House) -> None:
         self.house = house
-        self.talking = Talking(
-            {
-                BookVisit: visiting.carry_out,
-                AskAdviser: advising.carry_out,
-                Prepared: founding.prepared,
-                MeetingHeld: founding.meeting_held,
-                JoinKkmp: founding.join_kkmp,
-                Announce: announcing.carry_out,
-                Erase: own_data.erase,
-                FounderGave: circle.gave,
-                Differs: agreeing.differs,
-                NewFounder: leaving.swap,
-            }
-        )
+        self.talking = Talking(OUTCOMES)
         self.talking.carries_out(FounderConsented, circle.consented(self.talking))
         self.talking.carries_out(Consented, consented(self.talking))
-        self._commands: dict[str, Callable[[Turn, str], None]] = {
+        self._commands: Table = self._private_commands()
+        self._in_private = {name: name if name in STARTS else "mulai" for name in self._commands}
+        self._acts = acts(self.talking)
+        self._in_group = groups.ACTS | of_case_desk(self.talking).keys()
+
+    # -- what each command and button does -------------------------------------------------------------------------
+
+    def _private_commands(self) -> Table:
+        return {
             "start": self._start,
             "mulai": self._start,
-            "bantuan": self._help,
-            "help": self._help,
+            "bantuan": menu.show_help,
+            "help": menu.show_help,
             "dirikan": lambda turn, _: founding.open_counter(turn, self.talking),
             "tanya": self._ask,
             "janji": lambda turn, _: visiting.open_counter(turn, self.talking),
-            "petugas": lambda turn, _: advising.open_counter(turn, self.talking),
+            "petugas": lambda turn, words: advising.open_counter(turn, self.talking, words=words),
             "batal": lambda turn, _: self.talking.leave(turn),
             "kembali": self._back,
-            "lanjut": self._resume,
+            "lanjut": lambda turn, about: menu.resume(turn, self.talking, about),
+            "kurang": self._missing,
             "dataku": lambda turn, _: own_data.show(turn),
             "hapusdata": lambda turn, _: own_data.begin_erasing(turn, self.talking),
             groups.SWITCH: lambda turn, _: turn.say("group.switch_in_group"),
-        }
-        self._in_private = {name: name if name in STARTS else "mulai" for name in self._commands}
-        self._acts: dict[str, Callable[[Turn, str], None]] = {
-            "found": lambda turn, _: founding.open_counter(turn, self.talking),
-            "ask": lambda turn, _: asking.open_counter(turn),
-            "visits": lambda turn, _: visiting.open_counter(turn, self.talking),
-            "adviser": lambda turn, _: advising.open_counter(turn, self.talking),
-            "announce_begin": lambda turn, _: announcing.begin(turn, self.talking),
-            "person": lambda turn, about: advising.open_counter(turn, self.talking, about),
-            "entry": asking.chosen,
-            "rate+": lambda turn, about: asking.rated(turn, _number(about), True),
-            "rate-": lambda turn, about: asking.rated(turn, _number(about), False),
-            "resume": self._resume,
-            "drop": self._drop,
-            "drop!": self._dropped,
-            "hold": self._hold,
-            "begin": lambda turn, about: founding.begin_anew(turn, self.talking, about),
-            "book": lambda turn, _: visiting.book(turn, self.talking),
-            "move": lambda turn, about: visiting.move(turn, self.talking, about),
-            "cancel": visiting.cancel,
-            "cancel!": visiting.cancelled,
-            "keep": visiting.keep,
-            "coming": visiting.coming,
-            "case": founding.show_newest,
-            "papers": founding.papers,
-            "change": lambda turn, about: founding.change(turn, self.talking, about),
-            "held": lambda turn, about: founding.held(turn, self.talking, about),
-            "steps": founding.steps,
-            "word": founding.word,
-            "reply": self._write_back,
-            "enough": advising.enough,
-            "take": advising.take,
-            "close": advising.close,
-            "use": advising.use_answer,
-            "withdraw": advising.withdraw,
-            "announce": lambda turn, about: announcing.act(turn, self.talking, about),
-            "mute": lambda turn, _: announcing.mute(turn),
-            "unmute": lambda turn, _: announcing.unmute(turn),
-            "erase": lambda turn, _: own_data.begin_erasing(turn, self.talking),
-            **self._circle_acts(),
-        }
-
-    def _circle_acts(self) -> dict[str, Callable[[Turn, str], None]]:
-        return {
-            "circle": circle.open_page,
-            "place": circle.place_page,
-            "kurang": circle.show_missing,
-            "fill": lambda turn, about: circle.fill(turn, self.talking, about),
-            "text": circle.text_page,
-            "agree": agreeing.agree,
-            "differs": lambda turn, about: agreeing.begin(turn, self.talking, about),
-            "conflicts": agreeing.open_conflicts,
-            "settle": agreeing.settle,
-            "link": joining.share,
-            "newlink": lambda turn, about: joining.share(turn, about, anew=True),
-            "unlink": joining.unlink,
-            "sheet": joining.print_sheet,
-            "seatlink": joining.share_place,
-            "join": joining.join,
-            "enter": joining.enter,
-            "asking": joining.asking,
-            "seat": joining.seat,
-            "away": joining.away,
-            "mine": joining.take_own,
-            "swap": lambda turn, about: leaving.begin_swap(turn, self.talking, about),
-            "quit": leaving.ask_quit,
-            "hush": nudging.hush,
-            "hushcase": nudging.hush_case,
-            "quit!": leaving.quit_circle,
-            "out": leaving.ask_out,
-            "out!": leaving.put_out,
-            "handover": leaving.choose_owner,
-            "handover!": leaving.offer,
-            "own": leaving.take_over,
-            "ownno": leaving.decline,
         }
 
     # -- in and out ------------------------------------------------------------------------------------------------
@@ -175,6 +92,8 @@ class Desk:
     def _meet(self, turn: Turn, event: events.Event) -> None:
         if isinstance(event, events.Migrated):
             groups.migrated(turn, event)
+        elif isinstance(event, events.Spilled):
+            group_privacy.spilled(turn, event)
         elif isinstance(event, events.Membership):
             self._membership(turn, event)
         elif isinstance(event, events.Pressed):
@@ -202,9 +121,7 @@ class Desk:
             return
         kept = conversations.open_in(turn.tx, event.chat)
         if (kept is None or kept.flow != "write_back") and circle.asks_missing(turn, event.text):
-            circle.show_missing(turn)
-            if kept is not None:
-                self.talking.show(turn, kept, turn.line("menu.back_to"))
+            self._missing(turn, "")
             return
         if kept is not None and kept.flow == "write_back":
             conversations.end(turn.tx, kept.id)
@@ -214,7 +131,7 @@ class Desk:
         elif event.text.strip():
             asking.ask(turn, event.text)
         else:
-            turn.say("menu.welcome", buttons=self._tiles(turn))  # our name alone, or nothing one can see
+            turn.say("menu.welcome", buttons=menu.tiles(turn))  # our name alone, or nothing one can see
 
     # -- commands and buttons --------------------------------------------------------------------------------------
 
@@ -222,17 +139,18 @@ class Desk:
         if event.command in STAFF_COMMANDS:
             self._staff_command(turn, event)
         elif not event.private:
-            groups.commanded(turn, event, self._in_private)
+            if not status_card.opened_in_group(turn, event):
+                groups.commanded(turn, event, self._in_private)
         elif event.command in self._commands:
             self._commands[event.command](turn, event.argument)
         else:
-            turn.say("menu.unknown_command", buttons=self._tiles(turn))
+            turn.say("menu.unknown_command", buttons=menu.tiles(turn))
 
     def _staff_command(self, turn: Turn, event: events.Commanded) -> None:
         if event.command == "ikat":
             office.bind_group(turn)
         elif turn.member is None and event.private:
-            turn.say("menu.unknown_command", buttons=self._tiles(turn))
+            turn.say("menu.unknown_command", buttons=menu.tiles(turn))
         elif turn.member is None:
             turn.say("staff.members_only")
         elif not event.private and event.chat != turn.staff_chat:
@@ -243,6 +161,8 @@ class Desk:
             visiting.today(turn)
         elif event.command == "pertanyaan":
             advising.waiting(turn)
+        elif event.command == "berkas":
+            case_desk.open_desk(turn, event.argument)
         elif event.command == "pengaturan":
             office.show(turn)
         else:
@@ -253,34 +173,21 @@ class Desk:
         if isinstance(press, Answer):
             if event.private:
                 self.talking.pressed(turn, press)
-        elif isinstance(press, Act) and press.what in self._acts and (event.private or press.what in groups.ACTS):
+        elif isinstance(press, Act) and press.what in self._acts and (event.private or press.what in self._in_group):
             self._acts[press.what](turn, press.about)
         elif event.private:
-            turn.say("menu.old_button", buttons=self._tiles(turn))
+            turn.say("menu.old_button", buttons=menu.tiles(turn))
 
     def _start(self, turn: Turn, argument: str) -> None:
         conversations.pause(turn.tx, turn.event.chat)
         if argument in STARTS:
             self._acts[STARTS[argument]](turn, "")
             return
-        if joining.opened(turn, argument):
+        if case_desk.opened(turn, argument) or joining.opened(turn, argument) or status_card.opened(turn, argument):
             return
         waits = set_aside(turn)
         on = ((turn.button("menu.resume_tile", "resume", str(waits.id)),),) if waits else ()
-        turn.say("menu.welcome", buttons=(*on, *self._tiles(turn)))
-
-    def _help(self, turn: Turn, _: str) -> None:
-        turn.say("menu.help", buttons=() if turn.member else self._tiles(turn))
-        if turn.member is not None:
-            turn.say("staff.help", buttons=self._tiles(turn))
-
-    def _tiles(self, turn: Turn) -> Any:
-        found, ask = turn.button("menu.found", "found"), turn.button("menu.ask", "ask")
-        visit, adviser = turn.button("menu.visit", "visits"), turn.button("menu.adviser", "adviser")
-        rows = [(found,), (ask, visit), (adviser,)]
-        if turn.member is not None and turn.member.role == "head":
-            rows.append((turn.button("menu.announce", "announce_begin"),))
-        return tuple(rows)
+        turn.say("menu.welcome", buttons=(*on, *menu.tiles(turn)))
 
     def _ask(self, turn: Turn, words: str) -> None:
         if words.strip():
@@ -295,44 +202,11 @@ class Desk:
         else:
             self.talking.back(turn, kept)
 
-    def _resume(self, turn: Turn, about: str) -> None:
-        wanted = conversations.get(turn.tx, _number(about))
-        if wanted is None and not about:
-            wanted = conversations.open_in(turn.tx, turn.event.chat)
-            wanted = wanted or set_aside(turn)
-        mine = wanted is not None and wanted.person_id == turn.event.person and wanted.status in ("paused", "open")
-        if wanted is None or not mine:
-            turn.say("common.nothing_open", buttons=self._tiles(turn))
-        else:
-            self.talking.resume(turn, wanted)
-
-    def _drop(self, turn: Turn, about: str) -> None:
-        if kept := self._paused(turn, about):
-            yes, no = turn.button("menu.drop_yes", "drop!", str(kept.id)), turn.button("menu.drop_no", "hold", about)
-            turn.say("menu.drop_sure", step=True, buttons=((yes, no),))
-
-    def _dropped(self, turn: Turn, about: str) -> None:
-        if kept := self._paused(turn, about):
-            conversations.forget(turn.tx, kept.id)
-            turn.say("menu.dropped", step=True, buttons=self._tiles(turn))
-
-    def _hold(self, turn: Turn, about: str) -> None:
-        if kept := self._paused(turn, about):
-            self.talking.left(turn, kept)
-
-    def _paused(self, turn: Turn, about: str) -> Kept | None:
-        """Give the person's own conversation that is set aside; a forged or old button finds none."""
-        wanted = conversations.get(turn.tx, _number(about))
-        if wanted is not None and wanted.person_id == turn.event.person and wanted.status == "paused":
-            return wanted
-        turn.say("common.nothing_open", buttons=self._tiles(turn))
-        return None
-
-    def _write_back(self, turn: Turn, about: str) -> None:
-        """The resident's next words go to the adviser."""
-        if about.isdigit():
-            conversations.begin(turn.tx, turn.event.chat, turn.event.person, "write_back", {"question": int(about)})
-            turn.say("adviser.write_now")
+    def _missing(self, turn: Turn, _: str) -> None:
+        """Tell what is still missing, and ask an open question again."""
+        circle.show_missing(turn)
+        if kept := conversations.open_in(turn.tx, turn.event.chat):
+            self.talking.show(turn, kept, turn.line("menu.back_to"))
 
     # -- everything else -------------------------------------------------------------------------------------------
 
@@ -345,6 +219,9 @@ class Desk:
         if event.kind == "contact" and kept is not None and self.talking.wants_phone(turn, kept):
             self.talking.typed(turn, kept, event.details.get("phone", ""))
             return
+        if event.kind in ("photo", "document") and handing.received(turn, self.talking, event):
+            self._handed(turn, event, kept)
+            return
         if event.caption.strip() and event.kind in ("photo", "document", "video"):
             turn.say("menu.sent_captioned")
             self._wrote(turn, events.Wrote(**_who(event), text=event.caption))
@@ -353,9 +230,17 @@ class Desk:
         if kept is not None and kept.flow != "write_back":
             self.talking.show(turn, kept)
 
+    def _handed(self, turn: Turn, event: events.Sent, kept: Kept | None) -> None:
+        """After a file for a dossier: a caption that names no item is words, and an open question is asked again."""
+        if event.caption.strip() and not handing.names_an_item(turn, event):
+            self._wrote(turn, events.Wrote(**_who(event), text=event.caption))
+        elif kept is not None and turn.replies and conversations.open_in(turn.tx, event.chat) == kept:
+            self.talking.show(turn, kept)
+
     def _membership(self, turn: Turn, event: events.Membership) -> None:
         if not event.private:
             groups.membership(turn, event)
+            status_card.standing_changed(turn, event)
         elif not event.present:
             residents.unreachable(turn.tx, event.person)
             outbox.unreachable(turn.tx, event.chat)
@@ -374,7 +259,3 @@ class Desk:
 def _who(event: events.Happened) -> dict[str, Any]:
     names = ("person", "name", "chat", "private", "message", "title")
     return {name: getattr(event, name) for name in names}
-
-
-def _number(words: str) -> int:
-    return int(words) if NUMBER.fullmatch(words) else 0

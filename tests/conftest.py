@@ -22,11 +22,11 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Skip the proofs unless they are asked for."""
+    """Leave the proofs out unless they are asked for: make proof."""
     if not config.getoption("--run-proof"):
-        for item in items:
-            if "proof" in item.keywords:
-                item.add_marker(pytest.mark.skip(reason="a proof: make proof"))
+        proofs = [item for item in items if "proof" in item.keywords]
+        items[:] = [item for item in items if "proof" not in item.keywords]
+        config.hook.pytest_deselected(items=proofs)
 
 
 @pytest.fixture

@@ -10,14 +10,15 @@ from datetime import timedelta
 from typing import Any
 
 from bot.counters import asking
-from bot.counters.talking import Talking
+from bot.counters.talking import WRITE_BACK, Talking
 from bot.counters.turn import Turn, column
 from flows import reading
-from flows.events import Wrote
+from flows.events import Pressed, Wrote
 from flows.outcomes import AskAdviser
 from flows.replies import Buttons, Line, Reply
+from flows.small import SHORTEST
 from knowledge import numbers
-from storage import outbox, questions, residents, staff
+from storage import conversations, outbox, questions, residents, staff
 from storage.conversations import Kept
 from storage.questions import Open
 
@@ -44,18 +45,27 @@ def to_a_resident(turn: Turn, reply_to: int | None) -> bool:
     return turn.event.chat == turn.staff_chat and about(turn, reply_to) is not None
 
 
-def open_counter(turn: Turn, talking: Talking, logged: str = "") -> None:
-    """Take a question to a person: a new one, or the one that was just asked."""
+def open_counter(turn: Turn, talking: Talking, logged: str = "", words: str = "") -> None:
+    """Take a question to a person: a new one, the one that was just asked, or `words` that came with the command."""
     if turn.staff_chat is None:
         turn.say("adviser.nobody")
         return
     context: dict[str, Any] = {}
     if logged.isdigit() and (before := questions.logged(turn.tx, int(logged), turn.event.person)):
         text, nearest, score, outcome = before
+        text = text or _asked(turn)
         questions.none_fit(turn.tx, int(logged), turn.event.person)
         more = {"nearest": nearest, "score": score, "answered": outcome == "answered"}
         context = {"question": text, **more} if text else {"lost": True}
+    elif len(words.strip()) >= SHORTEST:
+        context = {"question": reading.mask(words.strip())}
     talking.begin(turn, "adviser", context)
+
+
+def _asked(turn: Turn) -> str:
+    """Give the question that the pressed message replies to, masked: what was asked before consent is kept nowhere."""
+    asked = turn.event.asked.strip() if isinstance(turn.event, Pressed) else ""
+    return reading.mask(asked) if len(asked) >= SHORTEST else ""
 
 
 def carry_out(turn: Turn, kept: Kept, outcome: AskAdviser) -> None:
@@ -90,6 +100,13 @@ def _handling(turn: Turn, id: int) -> Buttons:
 
 
 # -- the resident's side -------------------------------------------------------------------------------------------
+
+
+def write_back(turn: Turn, about: str) -> None:
+    """Let the resident's next words go to the adviser."""
+    if about.isdigit():
+        conversations.begin(turn.tx, turn.event.chat, turn.event.person, WRITE_BACK, {"question": int(about)})
+        turn.say("adviser.write_now")
 
 
 def written_back(turn: Turn, id: int, words: str) -> None:

@@ -1,20 +1,26 @@
 """Bertanya: a question meets the knowledge base; the answer, suggestions, or the honest «belum tahu» with a person."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 
 from bot.counters.turn import Turn, column
 from flows import privacy, reading
 from flows.courtesy import Courtesy, courtesy
+from flows.events import Pressed
 from flows.replies import Act, Button, Buttons, Line
 from knowledge.answering import Found
 from knowledge.glossary import NOTE, Explanation
 from knowledge.library import Library
-from storage import groups, questions, residents
+from storage import groups, outbox, questions, residents
+
+SUGGESTED = "suggested:"  # what a message with suggestions is about: which question, and the entries in order
+REMEMBERED = timedelta(minutes=10)  # how long «yang kedua» means the second of them
 
 
 def ask(turn: Turn, words: str) -> None:
     """Answer a question, suggest, abstain or point elsewhere; small talk is met in kind."""
+    if _picks(turn, words):
+        return
     if small_talk := courtesy(words):
         met_in_kind(turn, small_talk)
         return
@@ -27,11 +33,37 @@ def ask(turn: Turn, words: str) -> None:
     elif found.status == "suggested":
         suggest(turn, found, logged)
     elif found.status == "routed":
-        turn.reply(Line("{text}", {"text": found.answer or ""}), buttons=_person_button(turn, logged))
+        line = Line("{text}", {"text": found.answer or ""})
+        turn.reply(line, buttons=_person_button(turn, logged), reply_to=question_at(turn))
     else:
         hours = turn.hours
-        key = "ask.not_known" if hours else "ask.not_known_no_hours"
-        turn.say(key, buttons=_person_button(turn, logged), hours=hours or "")
+        line = turn.line("ask.not_known" if hours else "ask.not_known_no_hours", hours=hours or "")
+        turn.reply(line, buttons=_person_button(turn, logged), reply_to=question_at(turn))
+
+
+def question_at(turn: Turn) -> int | None:
+    """Give the message to hang a reply on that leads to a person: without consent the words are not kept.
+
+    Telegram then brings the words along when the reply's button is pressed.
+    """
+    event = turn.event
+    if turn.agreed or not event.private:
+        return None
+    return event.question if isinstance(event, Pressed) else event.message or None
+
+
+def _picks(turn: Turn, words: str) -> bool:
+    """Take «nomor 2» for the suggestion in that place, while the suggestions are the last thing said."""
+    if reading.numbered(words, "1234567") is None:
+        return False
+    about, at = outbox.last(turn.tx, turn.event.chat) or ("", turn.tx.now)
+    if not about.startswith(SUGGESTED) or turn.tx.now - at > REMEMBERED:
+        return False
+    logged, *ids = about.removeprefix(SUGGESTED).split(",")
+    picked = reading.numbered(words, ids)
+    if picked is not None:
+        chosen(turn, f"{picked}.{logged}")
+    return picked is not None
 
 
 def answer(turn: Turn, found: Found, logged: int, *, alone: bool = False) -> None:
@@ -40,7 +72,8 @@ def answer(turn: Turn, found: Found, logged: int, *, alone: bool = False) -> Non
         explain(turn, found.term, logged, alone=alone or bool(found.also))
     elif found.entry:
         plain = alone or bool(found.also)
-        give(turn, found.entry, logged, follow_ups=not plain, rated=not plain)
+        at = None if plain else question_at(turn)
+        give(turn, found.entry, logged, follow_ups=not plain, rated=not plain, reply_to=at)
     for number, other in enumerate(found.also, start=1):
         answer(turn, other, _log(turn, other.text, other), alone=alone or number < len(found.also))
     for question in found.left:
@@ -138,7 +171,8 @@ def explain(turn: Turn, term: Explanation, logged: int, *, alone: bool = False) 
     more = [Button(title, _entry(id, logged)) for id, title in titles[1:]]
     if titles:
         more.insert(0, turn.button("ask.more", "entry", f"{titles[0][0]}.{logged}", title=titles[0][1]))
-    turn.reply(*lines, buttons=() if alone else (*column(more), _votes(turn, logged)))
+    buttons = () if alone else (*column(more), _votes(turn, logged))
+    turn.reply(*lines, buttons=buttons, reply_to=None if alone else question_at(turn))
     if term.entry:
         residents.answered(turn.tx, turn.event.person, term.entry)
 
@@ -146,7 +180,10 @@ def explain(turn: Turn, term: Explanation, logged: int, *, alone: bool = False) 
 def suggest(turn: Turn, found: Found, logged: int) -> None:
     """Offer up to three titles, and a person."""
     offered = [Button(candidate.title, _entry(candidate.id, logged)) for candidate in found.ranked[:3]]
-    turn.say("ask.perhaps", buttons=(*column(offered), *_person_button(turn, logged, "ask.none_of_these")))
+    about = SUGGESTED + ",".join((str(logged), *(candidate.id for candidate in found.ranked[:3])))
+    outbox.unlink(turn.tx, turn.event.chat, SUGGESTED)
+    buttons = (*column(offered), *_person_button(turn, logged, "ask.none_of_these"))
+    turn.reply(turn.line("ask.perhaps"), buttons=buttons, about=about, reply_to=question_at(turn))
 
 
 def _votes(turn: Turn, logged: int) -> tuple[Button, ...]:
@@ -161,7 +198,7 @@ def chosen(turn: Turn, about: str) -> None:
     """Give the entry whose button was pressed."""
     id, _, logged = about.rpartition(".")
     if id in turn.library.entries:
-        give(turn, id, int(logged) if logged.isdigit() else 0)
+        give(turn, id, int(logged) if logged.isdigit() else 0, reply_to=question_at(turn))
     else:
         turn.say("ask.entry_gone")
 
@@ -172,7 +209,7 @@ def rated(turn: Turn, logged: int, helped: bool) -> None:
     if helped:
         turn.say("ask.rated")
     else:
-        turn.say("ask.sorry", buttons=_person_button(turn, logged))
+        turn.reply(turn.line("ask.sorry"), buttons=_person_button(turn, logged), reply_to=question_at(turn))
 
 
 def _person_button(turn: Turn, logged: int, key: str = "ask.to_person") -> Buttons:

@@ -7,10 +7,12 @@ from dataclasses import asdict
 from datetime import date
 from typing import Any
 
+from bot.counters import handed
 from bot.counters.talking import Talking
 from bot.counters.turn import Turn, column, pairs
 from flows import letters, texts
 from flows.circle.agreed import Agreed, agreed
+from flows.circle.carrying import rule_gaps
 from flows.circle.data import renamed
 from flows.circle.missing import CaseStand, Gap, Stand, case_gaps, own_gaps
 from flows.circle.states import MEMBER, NotAllowed
@@ -18,10 +20,11 @@ from flows.founder import CONSENT_VERSION
 from flows.outcomes import FounderConsented, FounderGave
 from flows.replies import Act, Button, Buttons, Line
 from knowledge.rules import same
-from storage import cases, circle, conflicts, conversations
+from storage import cases, circle, conflicts, conversations, reviews
 from storage.cases import Kept as Case
 from storage.circle import Seat
 from storage.conversations import Kept
+from storage.database import Transaction
 
 SIGNS = {"complete": "✅", "accepted": "⏳", "invited": "◻", "withdrawn": "◻"}
 MOST_BUTTONS = 60  # of people; Telegram takes a hundred in all, and who is complete needs none
@@ -92,6 +95,12 @@ def stand_of(seat: Seat, mark: str) -> Stand:
     return Stand(seat.id, seat.name, seat.state, seat.data is not None, seat.confirmed == mark)
 
 
+def owed(tx: Transaction, seat: Seat, text: Agreed) -> list[Gap]:
+    """List what a founder owes, for his eyes only."""
+    returned = reviews.returned(tx, seat.case_id, seat.id)
+    return own_gaps(stand_of(seat, text.mark), seat.data, text, returned.get("data", ""))
+
+
 def stands(turn: Turn, case: Case) -> CaseStand:
     """Give how a case stands."""
     seats, mark = circle.places(turn.tx, case.id), agreed(case.content).mark
@@ -103,6 +112,7 @@ def stands(turn: Turn, case: Case) -> CaseStand:
         any(seat.person_id == case.owner_id for seat in seats),
         case.met,
         date.fromisoformat(case.content["preparation"]["meeting_on"]),
+        case.content["preparation"].get("form", "primary"),
     )
 
 
@@ -137,10 +147,16 @@ def _owner_buttons(turn: Turn, case: Case, seats: list[Seat]) -> Buttons:
     people = [Button(f"{SIGNS[seat.state]} {seat.name}", Act("place", str(seat.id))) for seat in first]
     own = _seat_in(turn, case)
     ways = [turn.button("circle.link_button", "link", about), turn.button("circle.missing_button", "kurang", about)]
+    ways.append(turn.button("circle.files_button", "files", about))
+    ways.append(turn.button("steps.button", "nextsteps", about))
     ways.append(
         turn.button("circle.my_data", "fill", str(own.id)) if own else turn.button("circle.mine_button", "mine", about)
     )
     ways.append(turn.button("circle.hand_over_button", "handover", about))
+    bound = case.group_chat_id is not None
+    ways.append(
+        turn.button(f"group_card.{'unbind' if bound else 'bind'}_button", "ungroup" if bound else "group", about)
+    )
     return (*column(ways), *pairs(people))
 
 
@@ -154,6 +170,8 @@ def _member_buttons(turn: Turn, case: Case) -> Buttons:
             turn.button("circle.my_data", "fill", about),
             turn.button("circle.my_text", "text", about),
             turn.button("circle.missing_button", "kurang", str(case.id)),
+            turn.button("circle.files_button", "files", str(case.id)),
+            turn.button("steps.button", "nextsteps", str(case.id)),
             turn.button("circle.quit_button", "quit", about),
         ]
     )
@@ -198,6 +216,8 @@ def asks_missing(turn: Turn, words: str) -> bool:
 def show_missing(turn: Turn, about: str = "") -> None:
     """Answer «Apa lagi yang kurang?»: what the person owes, and as the owner what the case lacks."""
     wanted = [seen(turn, about)] if about else _all_cases(turn)
+    if not wanted:
+        turn.say("circle.no_case", buttons=((turn.button("menu.found", "found"),),))
     for case in wanted:
         if case is not None:
             _missing_in(turn, case)
@@ -212,9 +232,11 @@ def _all_cases(turn: Turn) -> list[Case | None]:
 
 def _missing_in(turn: Turn, case: Case) -> None:
     text, own = agreed(case.content), _seat_in(turn, case)
-    found = own_gaps(stand_of(own, text.mark), own.data, text) if own else []
+    found = owed(turn.tx, own, text) if own else []
     if case.owner_id == turn.event.person:
         found += case_gaps(stands(turn, case), turn.figures, turn.now.date())
+        found += rule_gaps(case.id, case.content, case.stage, turn.figures)
+    found += handed.gaps(turn.tx, case, turn.event.person)
     if not found:
         turn.say("circle.nothing_missing", name=name_of(case), code=case.code, buttons=_to_page(turn, case))
         return

@@ -28,20 +28,20 @@ def open_counter(turn: Turn, talking: Talking) -> None:
     if open_now and open_now.flow in ("founding", "founding_meeting"):
         talking.show(turn, open_now)
     elif paused and paused.answers:
-        papers = (turn.button("menu.my_papers", "case"),) if cases.of(turn.tx, turn.event.person) else ()
+        papers = (turn.button("menu.my_papers", "case"),) if _known(turn) else ()
         offer_resume(turn, paused, *papers)
-    elif case := cases.of(turn.tx, turn.event.person):
-        show(turn, case)
-    elif shared := _founded_with_others(turn):
-        circle.show(turn, shared)
+    elif _known(turn):
+        show_chosen(turn)
     else:
         talking.begin(turn, "founding")
 
 
-def _founded_with_others(turn: Turn) -> Case | None:
-    """Give the newest case somebody else owns and this person founds with them."""
-    seats = [seat for seat in places.of(turn.tx, turn.event.person) if seat.state != "asked"]
-    return cases.get(turn.tx, seats[0].case_id) if seats else None
+def _known(turn: Turn) -> dict[int, Case]:
+    """Give the cases of a person by id: their own, newest first, then those they found with others."""
+    own = {case.id: case for case in cases.all_of(turn.tx, turn.event.person)}
+    shared = [seat.case_id for seat in places.of(turn.tx, turn.event.person) if seat.state != "asked"]
+    found = [cases.get(turn.tx, id) for id in shared if id not in own]
+    return own | {case.id: case for case in found if case is not None}
 
 
 def begin_anew(turn: Turn, talking: Talking, flow: str) -> None:
@@ -53,12 +53,19 @@ def begin_anew(turn: Turn, talking: Talking, flow: str) -> None:
         talking.begin(turn, "founding")
 
 
-def show_newest(turn: Turn, _: str) -> None:
-    """Show the person's newest case beside what was set aside."""
-    if case := cases.of(turn.tx, turn.event.person):
+def show_chosen(turn: Turn, about: str = "") -> None:
+    """Show one of the person's cases; where there are several and none is named, ask which."""
+    known = _known(turn)
+    case = known.get(int(about)) if about.isdigit() else next(iter(known.values()), None)
+    if case is None:
+        turn.say("case.gone", buttons=((turn.button("menu.found", "found"),),))
+    elif not about and len(known) > 1:
+        named = [Button(f"{one.code} · {circle.name_of(one)}", Act("case", str(one.id))) for one in known.values()]
+        turn.say("case.which", buttons=column([*named, turn.button("case.another", "begin", "founding")]))
+    elif case.owner_id == turn.event.person:
         show(turn, case)
     else:
-        turn.say("case.gone", buttons=((turn.button("menu.found", "found"),),))
+        circle.show(turn, case)
 
 
 def show(turn: Turn, case: Case) -> None:
@@ -70,7 +77,7 @@ def show(turn: Turn, case: Case) -> None:
         turn.button("case.papers", "papers", about),
         turn.button("case.change", "change", about),
         turn.button("case.held_again" if case.met else "case.held_button", "held", about),
-        turn.button("case.next_steps", "steps", about),
+        turn.button("steps.button", "nextsteps", about),
         turn.button("case.another", "begin", "founding"),
     ]
     preparation = preparation_from_json(case.content["preparation"])
@@ -100,12 +107,12 @@ def prepared(turn: Turn, kept: Kept, outcome: Prepared) -> None:
         text = agreed(case.content)
         cases.change(turn.tx, case.id, prepared_again(case.stage), content)
         _hand_over(turn, case.id, "before")
-        _circle_follows(turn, case.id, outcome.preparation.founders, text)
+        _circle_follows(turn, case.id, outcome.preparation.people, text)
     else:
         id = cases.keep(turn.tx, turn.event.person, "persiapan", content, kept.id)
         history.note(turn.tx, id, "opened", turn.event.person)
         _hand_over(turn, id, "before")
-        _circle_follows(turn, id, outcome.preparation.founders, None)
+        _circle_follows(turn, id, outcome.preparation.people, None)
 
 
 def _circle_follows(turn: Turn, id: int, founders: Sequence[str], before: Agreed | None) -> None:
@@ -129,7 +136,8 @@ def meeting_held(turn: Turn, kept: Kept, outcome: MeetingHeld) -> None:
         history.note(turn.tx, case.id, "stage", turn.event.person, detail="modal")
         _hand_over(turn, case.id, "after")
         listed = [seat.name for seat in places.places(turn.tx, case.id)]
-        places.follow(turn.tx, case.id, [*listed, *(name for name in outcome.meeting.attended if name not in listed)])
+        came = preparation_from_json(case.content["preparation"]).acting_for(outcome.meeting.attended)
+        places.follow(turn.tx, case.id, [*listed, *(name for name in came if name not in listed)])
         agreeing.tell_changed(turn, case.id, text)
 
 

@@ -6,6 +6,7 @@ from typing import Any
 from bot.counters import circle as page
 from bot.counters.turn import House, Turn, column
 from flows.circle.agreed import agreed
+from flows.circle.data import of_cooperatives, relisted, relisted_answers
 from flows.circle.states import OPEN, NotAllowed
 from flows.replies import Act, Button, Recipe
 from knowledge import numbers
@@ -190,10 +191,9 @@ def _tell_owner(turn: Turn, case: Case, asked: int) -> None:
     assert seat is not None
     places = [one for one in circle.places(turn.tx, case.id) if one.state in OPEN][: page.MOST_BUTTONS]
     ways = [Button(one.name, Act("seat", f"{asked}.{one.id}")) for one in places]
-    ways += [
-        turn.button("circle.extra_button", "seat", f"{asked}.0"),
-        turn.button("circle.away_button", "away", str(asked)),
-    ]
+    if not of_cooperatives(case.content["preparation"]):
+        ways.append(turn.button("circle.extra_button", "seat", f"{asked}.0"))
+    ways.append(turn.button("circle.away_button", "away", str(asked)))
     turn.say("circle.asks", chat=case.owner_id, who=seat.name, code=case.code, buttons=column(ways))
 
 
@@ -219,6 +219,9 @@ def seat(turn: Turn, about: str) -> None:
     place = circle.get(turn.tx, page.number(where))
     if asked.state != "asked" or asked.person_id is None or (place is not None and place.case_id != case.id):
         turn.say("circle.not_asking")
+        return
+    if place is None and of_cooperatives(case.content["preparation"]):
+        turn.say("circle.place_taken")  # nobody founds a secondary but through one of its cooperatives
         return
     person, called = asked.person_id, asked.name
     wanted = place.id if place else _extra(turn, case, called)
@@ -310,11 +313,11 @@ def listed(turn: Turn, case_id: int) -> None:
         return
     names = [one.name for one in circle.places(turn.tx, case_id)]
     prepared = case.content["preparation"]
-    if list(prepared["founders"]) == names:
+    now = relisted(prepared, names)
+    if now == {**prepared, "founders": list(prepared["founders"])}:
         return
-    cases.change(turn.tx, case_id, case.stage, {**case.content, "preparation": {**prepared, "founders": names}})
+    cases.change(turn.tx, case_id, case.stage, {**case.content, "preparation": now})
     kept = conversations.get(turn.tx, case.conversation_id) if case.conversation_id else None
-    if kept is not None and "founders" in kept.answers:
-        answer = {**kept.answers["founders"], "list": names}
-        conversations.remember(turn.tx, kept.id, {"founders": answer}, kept.correcting)
+    if kept is not None:
+        conversations.remember(turn.tx, kept.id, relisted_answers(prepared, kept.answers, names), kept.correcting)
     history.note(turn.tx, case_id, "listed", turn.event.person)

@@ -201,9 +201,17 @@ def before_erasing(turn: Turn) -> list[tuple[Case, Seat]]:
     for case in cases.all_of(turn.tx, person):
         for seat in circle.members(turn.tx, case.id):
             tell_out(turn, case, seat)
+        for seat in circle.asking(turn.tx, case.id):
+            _tell_asking(turn, case, seat)
     seats = [seat for seat in circle.of(turn.tx, person) if seat.state in MEMBER]
     found = [(cases.get(turn.tx, seat.case_id), seat) for seat in seats]
     return [(case, seat) for case, seat in found if case is not None and case.owner_id != person]
+
+
+def _tell_asking(turn: Turn, case: Case, seat: Seat) -> None:
+    """Tell somebody who waits for an answer that none will come; not why."""
+    if seat.person_id is not None and seat.person_id != turn.event.person:
+        turn.say("circle.asked_gone", chat=seat.person_id, name=page.name_of(case))
 
 
 def others_in_own(turn: Turn) -> Case | None:

@@ -2,7 +2,7 @@
 
 import re
 
-from bot.counters import visiting
+from bot.counters import status_card, visiting
 from bot.counters.turn import Turn
 from flows import dates, office
 from flows.errors import Unclear
@@ -20,6 +20,7 @@ def bind_group(turn: Turn) -> None:
         turn.say("staff.bind_in_group")
     else:
         staff.set_to(turn.tx, "staff_chat", turn.event.chat, turn.event.person)
+        status_card.lost(turn, turn.event.chat, "became_staff")
         groups.switch(turn.tx, turn.event.chat, turn.event.title, automatic=False)
         turn.say("staff.bound")
 
@@ -86,9 +87,9 @@ def close_day(turn: Turn, words: str, *, open: bool) -> None:
     """Close a day or open a holiday: `/tutup 24 Desember`, `/buka 24 Desember`."""
     day = dates.day(words, turn.now.date())
     staff.close_day(turn.tx, day, open=open)
-    booked = () if open else visiting.on_day(turn, day)
+    booked = () if open else visiting.day_closed(turn, day)
     key = "staff.day_opened" if open else "staff.day_closed_booked" if booked else "staff.day_closed"
-    turn.reply(turn.line(key, day=numbers.weekday_and_day(day)), *booked)
+    turn.reply(turn.line(key, day=numbers.weekday_and_day(day), count=len(booked)), *booked)
 
 
 def shut(turn: Turn, words: str) -> None:

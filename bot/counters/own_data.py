@@ -1,6 +1,6 @@
 """Data saya: what is kept of a person, shown and erased (UU 27/2022)."""
 
-from bot.counters import leaving
+from bot.counters import leaving, looking, status_card
 from bot.counters.talking import Talking
 from bot.counters.turn import Turn
 from flows import conversation as talk
@@ -42,6 +42,9 @@ def show(turn: Turn) -> None:
         lines.append(turn.line("own.case", name=kept["names"][0], founders=names, seat=kept["seat"]))
     lines.extend(answers)
     lines.extend(_places(turn, known.id))
+    if counts["files"]:
+        lines.append(turn.line("own.files", count=counts["files"]))
+    lines.extend(looking.kept_of(turn, known.id))
     for visit in visits.ahead(turn.tx, known.id):
         at = visit.starts_at.astimezone(turn.house.zone)
         moment = f"{numbers.weekday_and_day(at.date())} pukul {numbers.clock(at.time())}"
@@ -107,6 +110,8 @@ def erase(turn: Turn, kept: Kept, outcome: Erase) -> None:
     """Erase everything and say what a backup still holds, and until when."""
     ahead = visits.ahead(turn.tx, turn.event.person)
     gaps = leaving.before_erasing(turn)
+    for case in cases.all_of(turn.tx, turn.event.person):
+        status_card.last_word(turn, case)
     erasure.erase(turn.tx, turn.event.person, now_handling=turn.inbox_id)
     turn.say("own.erased", days=BACKUP_DAYS)
     for case, seat in gaps:

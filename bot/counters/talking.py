@@ -18,7 +18,7 @@ from flows.outcomes import LeftOff
 from flows.questions import Phone, Review, Words
 from flows.replies import Answer, Button, Line, Reply
 from flows.script import Chosen, Typed
-from flows.small import CONSENT_VERSION, Consented
+from flows.small import CONSENT_VERSION, LONGEST, Consented
 from storage import conversations, residents
 from storage.conversations import Kept
 
@@ -29,7 +29,9 @@ PERSONAL = frozenset(("founding", "founding_meeting", "visit", "adviser"))
 INTERVIEWS = ("founding", "founding_meeting", "founder", "visit", "adviser")  # what is worth going on with
 GUARDED = frozenset(("founding", "founding_meeting"))  # whose answers end up in papers
 LEAVING = frozenset(("batal", "batalkan", "stop", "berhenti", "tidak jadi", "gak jadi", "nanti saja", "lanjut nanti"))
-FOR_A_PERSON = frozenset(("adviser", "announcement"))  # what is written there may ask, and is not asked of us
+FOR_A_PERSON = frozenset(
+    ("adviser", "announcement", "case_return", "case_note", "case_step")
+)  # what is written there may ask, and is not asked of us
 
 
 class Talking:
@@ -234,11 +236,23 @@ class Talking:
             return False
         if reading.may_ask(words) and asking.answer_if_known(turn, words):
             before: tuple[Line, ...] = (turn.line("menu.back_to"),)
+        elif self._waits_for_consent(turn, kept, words):
+            before = (turn.line("adviser.after_consent"),)
         else:
             before = self._not_known(turn, kept, words, free)
         if before:
             self._show(turn, kept, talk.standing(state, facts), before=before, told=True)
         return bool(before)
+
+    @staticmethod
+    def _waits_for_consent(turn: Turn, kept: Kept, words: str) -> bool:
+        """Set a question for an adviser aside, masked, until the person agrees or not: nobody is to write it again."""
+        if kept.flow != "consent" or kept.context.get("then") != "adviser" or not reading.may_ask(words):
+            return False
+        inner = {name: value for name, value in kept.context.get("context", {}).items() if name != "lost"}
+        asked = "\n".join(filter(None, (inner.get("question"), reading.mask(words.strip()))))
+        conversations.set_context(turn.tx, kept.id, {**kept.context, "context": {**inner, "question": asked[:LONGEST]}})
+        return True
 
     def _not_known(self, turn: Turn, kept: Kept, words: str, free: bool) -> tuple[Line, ...]:
         """Say that a question is not known here, with the open question's help; () for what may be an answer."""
@@ -255,6 +269,8 @@ class Talking:
 
     def _end(self, turn: Turn, kept: Kept, after: talk.Turn, facts: Facts) -> None:
         conversations.end(turn.tx, kept.id)
+        if kept.flow == "consent":
+            conversations.set_context(turn.tx, kept.id, {})  # what waited for the answer goes on with it, or nowhere
         outcome = after.walk.outcome
         last = talk.said(kept.flow, after.walk.said, facts)
         if isinstance(outcome, LeftOff):

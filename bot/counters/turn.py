@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property, partial
+from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -31,6 +32,7 @@ class House:
     zone: ZoneInfo
     bot_name: str
     staff_chat: int | None = None
+    uploads: Path | None = None  # where files that were handed in lie sealed
 
     @property
     def library(self) -> Library:

@@ -14,7 +14,7 @@ from flows.facts import Place
 from flows.outcomes import BookVisit
 from flows.replies import Document, Line, Pin, Reply
 from knowledge import numbers
-from storage import residents, staff, visits
+from storage import outbox, residents, staff, visits
 from storage.conversations import Kept
 from storage.database import Transaction
 from storage.visits import Booked, Full
@@ -31,11 +31,11 @@ def open_counter(turn: Turn, talking: Talking) -> None:
     turn.say("visit.another", buttons=((turn.button("visit.book", "book"),),))
 
 
-def _begin(turn: Turn, talking: Talking, moving: int | None = None) -> None:
+def _begin(turn: Turn, talking: Talking, moving: Booked | None = None) -> None:
     if not turn.sittings:
         turn.say("visit.not_published", buttons=((turn.button("menu.adviser", "adviser"),),))
         return
-    talking.begin(turn, "visit", {"moving": moving} if moving else None)
+    talking.begin(turn, "visit", {"moving": moving.id, "place": moving.place} if moving else None)
 
 
 def book(turn: Turn, talking: Talking) -> None:
@@ -63,7 +63,7 @@ def _mine(turn: Turn, id: str) -> Booked | None:
 def move(turn: Turn, talking: Talking, id: str) -> None:
     """Begin to move a visit."""
     if visit := _mine(turn, id):
-        _begin(turn, talking, visit.id)
+        _begin(turn, talking, visit)
 
 
 def cancel(turn: Turn, id: str) -> None:
@@ -199,11 +199,21 @@ def today(turn: Turn) -> None:
     turn.reply(turn.line("staff.visits"), *lines)
 
 
-def on_day(turn: Turn, day: date) -> tuple[Line, ...]:
-    """List who is expected on a day, for staff who close it."""
+def day_closed(turn: Turn, day: date) -> tuple[Line, ...]:
+    """Offer who is expected on a day that the staff close to move, each visit once; lists them for the staff."""
     start = datetime.combine(day, time(), turn.house.zone)
-    booked = visits.between(turn.tx, _utc(start), _utc(start + timedelta(days=1)))
+    booked = visits.between(turn.tx, _utc(max(start, turn.now)), _utc(start + timedelta(days=1)))
+    for visit in booked:
+        about = f"visit:{visit.id}:closed:{day:%Y%m%d}"
+        if not _said(turn, visit.person_id, about):
+            said = turn.line("visit.closed", **_words(turn, visit))
+            turn.reply(said, buttons=visit_buttons(turn, visit), chat=visit.person_id, lane="reminder", about=about)
     return tuple(_expected(turn, visit) for visit in booked)
+
+
+def _said(turn: Turn, person: int, about: str) -> bool:
+    """Tell whether words about something are on their way to a person, or have reached them."""
+    return bool(outbox.abouts(turn.tx, person, about) or outbox.messages_about(turn.tx, person, about))
 
 
 def _expected(turn: Turn, visit: Booked) -> Line:
@@ -223,13 +233,18 @@ def _expected(turn: Turn, visit: Booked) -> Line:
 def remind_due(tx: Transaction, house: House) -> list[Reply]:
     """Give the reminders that are due, each exactly once; the same transaction fills the outbox.
 
-    After a standstill several may be due for one visit: one message then, and its words are true at this moment.
+    After a standstill several may be due for one visit: one message then, and its words are true at this moment. Nobody
+    is reminded of a day that is closed; who is expected then was offered another.
     """
     found = []
     due = {visit.id: (kind, visit) for kind, visit in visits.take_due(tx)}
+    closed = {day for day, open in staff.closed_days(tx).items() if not open} if due else ()
     for kind, visit in due.values():
+        day = visit.starts_at.astimezone(house.zone).date()
+        if day in closed:
+            continue
         turn = Turn(tx, Happened(visit.person_id, "", visit.person_id, True), house)
-        days = (visit.starts_at.astimezone(house.zone).date() - turn.now.date()).days
+        days = (day - turn.now.date()).days
         key = {0: "visit.remind_today", 1: "visit.remind_tomorrow"}.get(days, "visit.remind_later")
         rows = column((turn.button("visit.i_come", "coming", str(visit.id)),)) + visit_buttons(turn, visit)
         said = turn.line(key, **_words(turn, visit))

@@ -8,6 +8,7 @@ from bot.sandbox.people import Person
 from bot.sandbox.phones import Phone
 from bot.sandbox.seed import ANI
 from flows.circle.agreed import agreed
+from flows.founder import CONSENT_VERSION
 from knowledge.documents.circle import Founder
 from storage import cases, circle, conversations, residents
 from storage.database import Transaction
@@ -130,7 +131,7 @@ def filled(tx: Transaction, case_id: int, number: int, person: int) -> int:
     kept = cases.get(tx, case_id)
     assert kept
     id = circle.admit(tx, circle.places(tx, case_id)[number - 1].id, person)
-    circle.consent(tx, id, "2026-11")
+    circle.consent(tx, id, CONSENT_VERSION)
     circle.give(
         tx,
         id,

@@ -1,12 +1,15 @@
 """Petugas: a question goes to the staff group, a reply reaches the resident, the resident's answer goes back."""
 
+from typing import Any
+
 import pytest
+from sqlalchemy import select
 
 from bot.sandbox.phones import Phone, Seen
-from bot.sandbox.seed import BUDI, HADI, SARI
+from bot.sandbox.seed import ANI, BUDI, HADI, SARI
 from storage import questions, staff
-from storage.database import table
-from storage.tables import MessageLink
+from storage.database import Transaction, table
+from storage.tables import Conversation, MessageLink
 from tests.bot.town import Town
 
 pytestmark = pytest.mark.anyio
@@ -205,8 +208,71 @@ async def test_a_changed_reply_is_said_not_to_reach_the_resident(town: Town) -> 
     assert "Bawa akta asli" not in town.ani.last.text
 
 
-async def test_a_question_asked_before_consent_is_asked_for_again_with_the_reason(town: Town) -> None:
-    await town.says(town.ani, "gimana cara merawat sepeda onthel warisan mbah kung")
+ONTHEL = "gimana cara merawat sepeda onthel warisan mbah kung"
+
+
+def kept_words(tx: Transaction) -> list[Any]:
+    """Give what is kept of any conversation's beginning and of anything asked."""
+    contexts = [tx.seal.open(row.context) for row in tx.run(select(table(Conversation).c.context)) if row.context]
+    return [one for one in contexts if one] + [words for words in questions.asked_by(tx, ANI) if words]
+
+
+async def test_a_question_asked_before_consent_need_not_be_written_again(town: Town) -> None:
+    shown = await town.says(town.ani, f"{ONTHEL}, telp 081234567890")
+    assert shown.reply_to is not None
+    assert town.database.call(kept_words) == [], "nothing is kept while nobody asked for a person"
+    await town.presses(town.ani, "Teruskan ke petugas")
+    await town.presses(town.ani, "Setuju")
+    assert ONTHEL in town.ani.last.text
+    await town.presses(town.ani, "Ya")
+    card = town.staff.find("❓")
+    assert ONTHEL in card.text
+    assert "081234567890" not in card.text
+
+
+async def test_a_question_after_an_answer_that_did_not_help_comes_along_too(town: Town) -> None:
+    await town.says(town.ani, "/tanya berapa orang minimal untuk mendirikan koperasi?")
+    await town.presses(town.ani, "👎 Belum")
+    await town.presses(town.ani, "Teruskan ke petugas")
+    await town.presses(town.ani, "Setuju")
+    assert "«berapa orang minimal untuk mendirikan koperasi?»" in town.ani.last.text
+
+
+async def test_a_question_typed_while_consent_is_asked_waits_for_the_answer(town: Town) -> None:
+    await town.says(town.ani, "/petugas")
+    await town.says(town.ani, f"{ONTHEL}?")
+    assert "tidak perlu ditulis lagi" in town.ani.last.text
+    await town.presses(town.ani, "Setuju")
+    assert f"«{ONTHEL}?»" in town.ani.last.text
+    await town.presses(town.ani, "Ya")
+    assert ONTHEL in town.staff.find("❓").text
+
+
+async def test_a_question_that_came_with_the_command_is_the_question(town: Town) -> None:
+    await town.says(town.ani, f"/petugas {ONTHEL}")
+    await town.presses(town.ani, "Setuju")
+    assert f"«{ONTHEL}»" in town.ani.last.text
+
+
+async def test_who_does_not_agree_leaves_no_question_behind(town: Town) -> None:
+    await town.says(town.ani, f"/petugas {ONTHEL}")
+    await town.says(town.ani, "bagaimana cara merawat rantainya?")
+    await town.presses(town.ani, "Tidak")
+    assert town.database.call(kept_words) == []
+
+
+async def test_a_question_nobody_agreed_to_keep_is_gone_after_two_days(town: Town) -> None:
+    await town.says(town.ani, f"/petugas {ONTHEL}")
+    assert len(town.database.call(kept_words)) == 1
+    await town.later(days=2, hours=1)
+    assert town.database.call(kept_words) == []
+
+
+async def test_a_question_too_old_for_its_button_is_asked_for_again_with_the_reason(town: Town) -> None:
+    await town.says(town.ani, ONTHEL)
+    question, answer = town.ani.messages[-2:]
+    town.ani.chat.messages[answer.id].pop("reply_to_message")  # as Telegram has it where the question is deleted
+    assert question.text == ONTHEL
     await town.presses(town.ani, "Teruskan ke petugas")
     await town.presses(town.ani, "Setuju")
     assert "belum ada persetujuan" in town.ani.last.text

@@ -12,7 +12,7 @@ from bot.receive.buttons import packed
 from flows.replies import Act, Line
 from knowledge.library import Library
 from storage.database import table
-from storage.tables import Asked, Outbox
+from storage.tables import Asked, MessageLink, Outbox
 from tests.bot.town import MONDAY, Town
 
 pytestmark = pytest.mark.anyio
@@ -244,3 +244,39 @@ async def test_what_of_several_questions_is_not_answered_is_named(town: Town) ->
 async def test_the_words_of_a_phrasing_are_known_in_any_order(town: Town) -> None:
     shown = await town.says(town.ani, "min, minimal berapa orang untuk mendirikan koperasi ya")
     assert "Dasar: UU 25/1992 Pasal 6" in shown.text
+
+
+async def offered(town: Town) -> list[str]:
+    """Let Bu Ani ask what is not certain, with consent or without; gives the suggested titles."""
+    shown = await town.says(town.ani, "rapat")
+    assert "Mungkin maksud Anda" in shown.text
+    return shown.buttons[:3]
+
+
+@pytest.mark.parametrize(
+    ("words", "place"),
+    [("2", 1), ("Yg kedua aja", 1), ("nomor 3", 2), ("yang pertama dong pak", 0), ("no. dua", 1), ("yg ke-3", 2)],
+)
+async def test_a_suggestion_is_chosen_by_its_place_too(town: Town, words: str, place: int) -> None:
+    titles = await offered(town)
+    by_words = (await town.says(town.ani, words)).text
+    await town.presses(town.ani, titles[place], town.ani.find("Mungkin maksud Anda"))
+    assert "Dasar:" in by_words
+    assert town.ani.last.text == by_words
+
+
+async def test_a_place_means_nothing_once_something_else_was_said(town: Town) -> None:
+    titles = await offered(town)
+    await town.says(town.ani, "terima kasih")
+    first = (await town.says(town.ani, "1")).text
+    await town.presses(town.ani, titles[0], town.ani.find("Mungkin maksud Anda salah satu ini"))
+    assert town.ani.last.text != first
+
+
+async def test_a_place_is_not_remembered_for_long_and_none_is_made_up(town: Town) -> None:
+    await offered(town)
+    assert "Dasar:" not in (await town.says(town.ani, "nomor 7")).text
+    await offered(town)
+    town.clock.shift(timedelta(minutes=11))
+    assert "Dasar:" not in (await town.says(town.ani, "nomor 2")).text
+    assert len(town.database.call(lambda tx: tx.run(select(table(MessageLink).c.about)).all())) <= 1

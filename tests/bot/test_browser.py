@@ -1,6 +1,7 @@
 """`klinik sandbox` as it is started, and Bu Ani before its page: all by clicking and typing in a real browser."""
 
 import io
+import re
 import shutil
 import socket
 import subprocess
@@ -133,6 +134,24 @@ def begin(page: Page, command: str) -> None:
         answers(page, "[Setuju]")
 
 
+def prepare(page: Page) -> None:
+    """Answer the founding interview once it has begun."""
+    for words in BEFORE[2:PRESSED]:
+        answers(page, words)
+    for words in BEFORE[PRESSED:]:
+        answers(page, words.strip("[]"))
+    answers(page, "[Sudah benar]")
+
+
+def open_circle(page: Page) -> None:
+    """Open the page of Bu Ani's circle; the founding is prepared first if that was not done before."""
+    begin(page, "/dirikan")
+    if not told(page).last.get_by_role("button", name="Para pendiri", exact=True).count():
+        prepare(page)
+        answers(page, "/dirikan")
+    answers(page, "[Para pendiri]")
+
+
 def test_a_visit_is_booked_reminded_of_and_kept(visit: Callable[..., Page]) -> None:
     page = visit()
     begin(page, "/janji")
@@ -165,11 +184,7 @@ def test_on_a_phone_a_question_is_written_and_answered(visit: Callable[..., Page
 def test_the_founding_interview_ends_in_papers(visit: Callable[..., Page]) -> None:
     page = visit()
     begin(page, BEFORE[0])
-    for words in BEFORE[2:PRESSED]:
-        answers(page, words)
-    for words in BEFORE[PRESSED:]:
-        answers(page, words.strip("[]"))
-    answers(page, "[Sudah benar]")
+    prepare(page)
     bundle = told(page).filter(has=page.locator(".kind.pdf"))
     sees(bundle, "berkas-pendirian.pdf")
     papers = opened_file(page, bundle)
@@ -180,3 +195,36 @@ def test_the_founding_interview_ends_in_papers(visit: Callable[..., Page]) -> No
     sees(word, ".docx")
     invitation = Document(io.BytesIO(opened_file(page, word)))
     assert "Balai RW 09 Kauman" in "".join(invitation.element.body.itertext())
+
+
+def test_the_owner_binds_the_group_and_a_founder_goes_from_its_card_to_the_private_chat(
+    visit: Callable[..., Page],
+) -> None:
+    page = visit()
+    open_circle(page)
+    answers(page, "[Tautan dan QR]")
+    link = re.search(r"start=(g_\w+)", told(page).filter(has_text="?start=g_").last.inner_text())
+    assert link is not None
+    answers(page, f"/start {link[1]}", BUDI)
+    asked = told(page).filter(has_text="meminta ikut").count()
+    told(page, BUDI).last.get_by_role("button", name="Minta ikut", exact=True).click()
+    question = told(page).filter(has_text="meminta ikut").nth(asked)
+    expect(question).to_be_visible(timeout=PATIENCE)
+    question.get_by_role("button", name="Budi Santoso", exact=True).click()
+    sees(told(page, BUDI).last, "Anda tercatat sebagai pendiri")
+    seated = told(page).filter(has_text="sudah diterima dan saya kabari").last
+    seated.get_by_role("button", name="Para pendiri", exact=True).click()
+
+    circle = told(page).filter(has_text="1 sudah bergabung").last
+    circle.get_by_role("button", name="Hubungkan grup", exact=True).click()
+    how = told(page).filter(has_text="Saya pasang satu kartu di grup").last
+    how.get_by_role("button", name="Pilih grup").click()
+    page.locator("#sheet").get_by_role("button", name="Pokdarwis Kauman", exact=True).click()
+    card = told(page).filter(has_text="pendiri lengkap · kurang:")
+    sees(card, "bergabung")
+    expect(phone(page, ANI).get_by_role("tab", name="Pokdarwis Kauman")).to_have_attribute("aria-selected", "true")
+
+    phone(page, BUDI).get_by_role("tab", name="Pokdarwis Kauman").click()
+    told(page, BUDI).filter(has_text="pendiri lengkap").get_by_role("button", name="Lengkapi data saya").click()
+    sees(told(page, BUDI).last, "Data Anda sendiri belum lengkap")
+    expect(phone(page, BUDI).get_by_role("tab", name="Klinik Koperasi")).to_have_attribute("aria-selected", "true")

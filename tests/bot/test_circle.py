@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.acts import of_circle
 from bot.counters import dossier
 from bot.sandbox.phones import Phone
 from storage import cases, circle, history, links
@@ -517,7 +518,7 @@ async def test_a_strangers_forged_buttons_change_nothing(town: Town) -> None:
     stranger = neighbour(town, 20)
     await opens(town, stranger, "")
     shown = [len(phone.messages) for phone in (town.ani, neighbour(town, 2))]
-    for what in town.clinic.desk._circle_acts():
+    for what in of_circle(town.clinic.desk.talking):
         for about in ("1", "2", "1.1", "1.0", "1.2", "me.3", "1.theirs", "x", ""):
             town.world.ask(stranger.person, stranger.chat, stranger.messages[0].id, f"d:{what}:{about}")
     await town.settle()

@@ -10,12 +10,12 @@ from bot.receive.buttons import read
 from bot.sandbox.people import Person
 from bot.sandbox.seed import ANI, BUDI, FOUNDING_GROUP, HADI, STAFF_GROUP
 from flows.replies import Act, Answer
+from storage.case_tables import Case
 from storage.database import Transaction, table
 from storage.tables import (
     Announcement,
     AnswerRow,
     Asked,
-    Case,
     Conversation,
     HelpQuestion,
     QuestionMessage,

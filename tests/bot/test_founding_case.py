@@ -138,7 +138,8 @@ async def test_after_the_meeting_come_the_minutes_and_the_proxy(town: Town) -> N
     assert "KUASA" in words.upper()
 
 
-async def test_what_the_meeting_decided_can_be_corrected_without_telling_it_all_again(town: Town) -> None:
+async def meeting_held(town: Town) -> None:
+    """Prepare the founding and tell, two weeks later, what the meeting decided."""
     await prepared(town)
     town.clock.shift(timedelta(days=14))
     await town.says(town.ani, "/dirikan")
@@ -146,6 +147,10 @@ async def test_what_the_meeting_decided_can_be_corrected_without_telling_it_all_
     for words in AFTER:
         await answer(town, town.ani, words)
     await town.presses(town.ani, "Sudah benar")
+
+
+async def test_what_the_meeting_decided_can_be_corrected_without_telling_it_all_again(town: Town) -> None:
+    await meeting_held(town)
     await town.says(town.ani, "/dirikan")
     await town.presses(town.ani, "Ubah hasil rapat")
     assert "Pimpinan rapat: Gita Permata" in town.ani.last.text
@@ -158,13 +163,7 @@ async def test_what_the_meeting_decided_can_be_corrected_without_telling_it_all_
 
 
 async def test_after_a_correction_of_the_preparation_the_meetings_answers_wait(town: Town) -> None:
-    await prepared(town)
-    town.clock.shift(timedelta(days=14))
-    await town.says(town.ani, "/dirikan")
-    await town.presses(town.ani, "Rapat sudah selesai")
-    for words in AFTER:
-        await answer(town, town.ani, words)
-    await town.presses(town.ani, "Sudah benar")
+    await meeting_held(town)
     await town.says(town.ani, "/dirikan")
     await town.presses(town.ani, "Ubah isian persiapan")
     await town.presses(town.ani, "Ubah")
@@ -223,6 +222,7 @@ async def test_the_next_steps_come_as_a_sheet(town: Town) -> None:
     await prepared(town)
     await town.says(town.ani, "/dirikan")
     await town.presses(town.ani, "Langkah berikutnya")
+    await town.presses(town.ani, "Semua langkah (PDF)")
     sheet = town.ani.last.document
     assert sheet is not None
     words = pdf_text(sheet.content)

@@ -31,7 +31,18 @@ from tests.bot.updates import CONTENT, KINDS, Generator, Raw, dump, forged
 
 pytestmark = pytest.mark.anyio
 
-COMMANDS = ("/mulai", "/dirikan", "/janji", "/petugas", "/tanya", "/lanjut", "/kembali", "/dataku", "/hapusdata")
+COMMANDS = (
+    "/mulai",
+    "/dirikan",
+    "/janji",
+    "/petugas",
+    "/tanya",
+    "/lanjut",
+    "/kurang",
+    "/kembali",
+    "/dataku",
+    "/hapusdata",
+)
 ANSWERS = (
     "Pokdarwis Kauman",
     "Jalan Ijen 5, Kauman",

@@ -10,6 +10,14 @@ from tests.bot.town import Town
 pytestmark = pytest.mark.anyio
 
 
+async def asked_an_adviser(town: Town) -> None:
+    """Let Bu Ani agree to her data being kept, and take a question to an adviser."""
+    await town.says(town.ani, "/petugas")
+    await town.presses(town.ani, "Setuju")
+    await town.says(town.ani, "Apakah hari Sabtu buka?")
+    await town.presses(town.ani, "Ya")
+
+
 async def test_refusing_keeps_nothing_and_leaves_the_answers_usable(town: Town) -> None:
     await town.says(town.ani, "/janji")
     assert "Setuju?" in town.ani.last.text
@@ -22,10 +30,7 @@ async def test_refusing_keeps_nothing_and_leaves_the_answers_usable(town: Town) 
 
 
 async def test_what_is_kept_is_shown(town: Town) -> None:
-    await town.says(town.ani, "/petugas")
-    await town.presses(town.ani, "Setuju")
-    await town.says(town.ani, "Apakah hari Sabtu buka?")
-    await town.presses(town.ani, "Ya")
+    await asked_an_adviser(town)
     await town.says(town.ani, "/dataku")
     assert "Nama: Bu Ani" in town.ani.last.text
     assert "pertanyaan ke petugas: 1" in town.ani.last.text
@@ -42,10 +47,7 @@ async def test_an_unfinished_interview_is_shown_with_what_was_answered(town: Tow
 
 
 async def test_the_words_to_the_advisers_and_to_the_bot_are_shown(town: Town) -> None:
-    await town.says(town.ani, "/petugas")
-    await town.presses(town.ani, "Setuju")
-    await town.says(town.ani, "Apakah hari Sabtu buka?")
-    await town.presses(town.ani, "Ya")
+    await asked_an_adviser(town)
     await town.says(town.ani, "syarat mendirikan koperasi")
     await town.says(town.ani, "/dataku")
     assert "«Apakah hari Sabtu buka?»" in town.ani.last.text
@@ -53,10 +55,7 @@ async def test_the_words_to_the_advisers_and_to_the_bot_are_shown(town: Town) ->
 
 
 async def test_erasing_asks_first_and_leaves_no_row_of_the_person(town: Town) -> None:
-    await town.says(town.ani, "/petugas")
-    await town.presses(town.ani, "Setuju")
-    await town.says(town.ani, "Apakah hari Sabtu buka?")
-    await town.presses(town.ani, "Ya")
+    await asked_an_adviser(town)
     await town.says(town.ani, "/hapusdata")
     await town.presses(town.ani, "Tidak")
     assert "tidak ada yang dihapus" in town.ani.last.text

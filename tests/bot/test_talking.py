@@ -2,6 +2,7 @@
 
 import pytest
 
+from bot.sandbox.phones import Seen
 from tests.bot.town import Town
 
 pytestmark = pytest.mark.anyio
@@ -12,6 +13,12 @@ async def begun(town: Town) -> None:
     await town.says(town.ani, "/dirikan")
     await town.presses(town.ani, "Setuju")
     await town.presses(town.ani, "Koperasi kelompok kami sendiri")
+
+
+async def goes_on(town: Town, shown: Seen) -> None:
+    """See that the group's name is still asked for, and taken."""
+    assert "Apa nama kelompok Anda?" in shown.text
+    assert "orang yang bisa dihubungi" in (await town.says(town.ani, "Pokdarwis Kayutangan")).text
 
 
 @pytest.mark.parametrize(
@@ -28,8 +35,7 @@ async def test_a_question_not_known_is_not_taken_for_an_answer(town: Town) -> No
     await begun(town)
     shown = await town.says(town.ani, "ini nanti bayar berapa ya?")
     assert "belum ada di catatan saya" in shown.text
-    assert "Apa nama kelompok Anda?" in shown.text
-    assert "orang yang bisa dihubungi" in (await town.says(town.ani, "Pokdarwis Kayutangan")).text
+    await goes_on(town, shown)
 
 
 async def test_a_question_known_is_answered_and_the_interview_goes_on(town: Town) -> None:
@@ -37,8 +43,7 @@ async def test_a_question_known_is_answered_and_the_interview_goes_on(town: Town
     shown = await town.says(town.ani, "berapa orang minimal untuk mendirikan koperasi?")
     assert "9 orang" in shown.text
     assert "Dasar:" in shown.text
-    assert "Apa nama kelompok Anda?" in shown.text
-    assert "orang yang bisa dihubungi" in (await town.says(town.ani, "Pokdarwis Kayutangan")).text
+    await goes_on(town, shown)
 
 
 async def test_two_questions_in_an_interview_are_both_answered_and_it_goes_on(town: Town) -> None:
@@ -47,16 +52,14 @@ async def test_two_questions_in_an_interview_are_both_answered_and_it_goes_on(to
     shown = await town.says(town.ani, words)
     assert shown.text.index("9 orang") < shown.text.lower().index("kuorum")
     assert "👍 Membantu" not in shown.buttons
-    assert "Apa nama kelompok Anda?" in shown.text
-    assert "orang yang bisa dihubungi" in (await town.says(town.ani, "Pokdarwis Kayutangan")).text
+    await goes_on(town, shown)
 
 
 async def test_a_term_asked_in_an_interview_is_explained_and_it_goes_on(town: Town) -> None:
     await begun(town)
     shown = await town.says(town.ani, "SHU itu apa ya?")
     assert "isa hasil usaha" in shown.text
-    assert "Apa nama kelompok Anda?" in shown.text
-    assert "orang yang bisa dihubungi" in (await town.says(town.ani, "Pokdarwis Kayutangan")).text
+    await goes_on(town, shown)
 
 
 async def test_a_question_at_buttons_gets_the_help_of_the_question(town: Town) -> None:

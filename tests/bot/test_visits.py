@@ -89,11 +89,33 @@ async def test_what_the_adviser_should_know_reaches_the_staff_even_where_it_asks
     assert "«apa syarat" in town.staff.last.text
 
 
-async def test_who_closes_a_day_sees_who_is_expected(town: Town) -> None:
+async def test_who_closes_a_day_sees_who_is_expected_and_each_is_offered_another_day_once(town: Town) -> None:
+    await book(town, town.ani)
+    await book(town, town.budi, "09.00")
+    await town.says(town.staff, "/tutup 24 November")
+    assert "2 janji temu sudah ada dan tetap tercatat" in town.staff.last.text
+    assert "Selasa 10.00 · Bu Ani" in town.staff.last.text
+    for phone in (town.ani, town.budi):
+        assert "tutup, jadi janji temu nomor" in phone.last.text
+        assert phone.last.buttons == ["Pindah jadwal", "Batalkan"]
+    await town.says(town.staff, "/tutup 24 November")
+    assert sum("tutup, jadi" in seen.text for seen in town.ani.messages) == 1
+    await town.presses(town.ani, "Pindah jadwal", town.ani.find("tutup, jadi"))
+    await town.presses(town.ani, "Kamis, 26 November 2026")
+    await town.presses(town.ani, "10.00")
+    await town.presses(town.ani, "Ya")
+    assert "Kamis, 26 November 2026 pukul 10.00" in town.ani.messages[-2].text
+
+
+async def test_nobody_is_reminded_of_a_day_that_is_closed(town: Town) -> None:
     await book(town, town.ani)
     await town.says(town.staff, "/tutup 24 November")
-    assert "tetap tercatat" in town.staff.last.text
-    assert "Selasa 10.00 · Bu Ani" in town.staff.last.text
+    await town.later(hours=10)
+    await town.later(hours=12)
+    assert not [seen for seen in town.ani.messages if "⏰" in seen.text]
+
+
+async def test_who_closes_a_day_without_visits_is_told_so(town: Town) -> None:
     await town.says(town.staff, "/tutup 25 November")
     assert "Belum ada janji temu" in town.staff.last.text
 
@@ -182,14 +204,30 @@ async def test_a_reminder_survives_a_restart(tmp_path: Path) -> None:
 
 async def test_a_visit_moves_with_its_reminders(town: Town) -> None:
     await book(town, town.ani)
-    await town.presses(town.ani, "Pindah jadwal", town.ani.messages[-2])
-    await town.presses(town.ani, "Klinik Koperasi, kantor Diskopindag (contoh)")
+    shown = await town.presses(town.ani, "Pindah jadwal", town.ani.messages[-2])
+    assert "Pindah ke hari apa di Klinik Koperasi, kantor Diskopindag" in shown.text  # the place is known
     await town.presses(town.ani, "Kamis, 26 November 2026")
     await town.presses(town.ani, "13.00")
     await town.presses(town.ani, "Ya")
     assert any("Kamis, 26 November 2026 pukul 13.00" in message.text for message in town.ani.messages[-2:])
     due = await town.database.run(lambda tx: [row.due_at for row in tx.run(select(table(Reminder)))])
     assert due == [datetime(2026, 11, 25, 10, 0, tzinfo=UTC), datetime(2026, 11, 26, 4, 0, tzinfo=UTC)]
+
+
+@pytest.mark.parametrize("typed", [False, True])
+async def test_a_visit_may_move_to_another_place(town: Town, typed: bool) -> None:
+    await book(town, town.ani)
+    await town.presses(town.ani, "Pindah jadwal", town.ani.messages[-2])
+    await (town.says(town.ani, "di tempat lain saja") if typed else town.presses(town.ani, "Di tempat lain"))
+    assert town.ani.last.buttons[0].startswith("Sabtu")  # the other one is alone: its days at once
+    await town.says(town.ani, "/kembali")
+    assert "Pindah ke hari apa" in town.ani.last.text
+    await town.presses(town.ani, "Di tempat lain")
+    await town.presses(town.ani, "Sabtu, 28 November 2026")
+    await town.presses(town.ani, "09.00")
+    await town.presses(town.ani, "Ya")
+    place = town.database.call(lambda tx: [(one.place, one.topic) for one in visits.ahead(tx, town.ani.person.id)])
+    assert place == [("balairw", "founding")]
 
 
 async def test_a_full_hour_is_offered_to_nobody(town: Town) -> None:
