@@ -65,13 +65,21 @@ def case_step(facts: Facts) -> Script[StepRecorded]:
             on = yield from day(kind, past=True, check=_possible(facts, kind))
             values[kind] = on.isoformat()
         else:
-            values[kind] = yield from text(kind, at_most=LONGEST, optional=kind == "notary")
+            values[kind] = yield from text(kind, at_most=LONGEST, optional=kind == "notary", check=_numbered(kind))
     yield from review(**_told(facts, "code"))
     return StepRecorded(step, values)
 
 
 def _told(facts: Facts, *names: str) -> dict[str, Any]:
     return {name: str(facts.case.get(name, "")) for name in names}
+
+
+def _numbered(kind: Kind) -> Check | None:
+    def check(given: str) -> None:
+        if not any(map(str.isdigit, given)):
+            raise Unclear("no_number")
+
+    return None if kind == "notary" else check
 
 
 def _possible(facts: Facts, kind: Kind) -> Check:

@@ -7,6 +7,7 @@ from flows.errors import Unclear
 from flows.facts import Facts
 from flows.findings import blocking, warn
 from flows.lines import day, number, text, yes_no
+from flows.name_lists import is_talk
 from flows.questions import Check
 from flows.script import Script
 from knowledge.documents.dossier import Member
@@ -39,9 +40,9 @@ def _member(facts: Facts, place: int, before: Sequence[Member]) -> Script[Member
         check=_new([one.name for one in before]),
         number=place,
     )
-    legal = yield from text(f"coop.sk.{place}", at_least=3, at_most=80, name=name)
+    legal = yield from text(f"coop.sk.{place}", at_least=3, at_most=80, numbered=True, name=name)
     on = yield from day(f"coop.sk_day.{place}", past=True, check=been, name=name)
-    npwp = yield from text(f"coop.npwp.{place}", at_least=5, at_most=40, optional=True, name=name)
+    npwp = yield from text(f"coop.npwp.{place}", at_least=5, at_most=40, optional=True, numbered=True, name=name)
     yield from warn(forms.check_cooperative_npwp(npwp, name))
     taken = [one.delegate for one in before]
     delegate = yield from text(f"coop.delegate.{place}", at_least=2, at_most=80, check=_new_person(taken), name=name)
@@ -61,6 +62,8 @@ def _new_person(taken: Sequence[str]) -> Check:
 
     def check(name: str) -> None:
         if any(letter.isdigit() for letter in name) or not any(letter.isalpha() for letter in name):
+            raise Unclear("no_name")
+        if is_talk(name):
             raise Unclear("no_name")
         if same(name) in map(same, taken):
             raise Unclear("acts_already", name=name)

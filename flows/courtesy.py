@@ -5,7 +5,7 @@ from typing import Literal
 
 from flows import letters
 
-Courtesy = Literal["greeting", "thanks", "wordless", "complaint", "insult", "person", "distress"]
+Courtesy = Literal["greeting", "thanks", "closing", "wordless", "complaint", "insult", "person", "distress"]
 
 AROUND = letters.listed(
     "pak bu bapak ibu mas mbak mbk kak min admin cak ning dik selamat ya yo nggih banget sekali sanget banyak lagi"
@@ -20,7 +20,7 @@ GREETINGS = letters.listed(
 THANKS = letters.listed(
     "terima kasih terimakasih makasih makasi trimakasih trims thanks tks thx suwun matur maturnuwun matursuwun nuwun"
 )
-CLOSINGS = letters.listed("oke ok okay siap sip baik mantap")  # by themselves they close a talk as thanks do
+CLOSINGS = letters.listed("oke ok okay siap sip baik mantap")  # by themselves they close a talk
 COMPLAINTS = letters.listed(
     "kecewa lambat lemot lelet suwe suwi payah jelek elek buruk parah komplain keluhan mengeluh ngeluh protes kesal"
     " jengkel mangkel sebel marah percuma mbulet ribet ruwet bingung mengecewakan salah ngawur"
@@ -69,8 +69,10 @@ def courtesy(text: str) -> Courtesy | None:
     ):
         return "person"
     core = set(found) - AROUND
-    if (core and core <= THANKS) or (not core and set(found) & CLOSINGS):
+    if core and core <= THANKS:
         return "thanks"
+    if not core and set(found) & CLOSINGS:
+        return "closing"
     if core and core <= GREETINGS | THANKS:
         return "greeting"
     if core & INSULTS and core <= INSULTS | COMPLAINTS | PRAISE | ABOUT_US:

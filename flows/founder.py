@@ -11,6 +11,7 @@ from flows.errors import Unclear
 from flows.facts import Facts
 from flows.findings import block, warn
 from flows.lines import choose, day, part, phone, review, rupiah, say, text, yes_no
+from flows.name_lists import is_talk
 from flows.outcomes import Differs, FounderConsented, FounderGave, LeftOff, NewFounder
 from flows.questions import Check
 from flows.script import Chosen, Json, Question, Script, Taken, Typed, ask, flow
@@ -22,7 +23,7 @@ from knowledge.rules import same
 
 CONSENT_VERSION = "2026-11.2"
 PARTS = 3
-OLDEST = 120  # years; older is a slip
+YOUNGEST, OLDEST = 10, 120  # years; beyond is a slip
 SEXES: tuple[Sex, ...] = ("L", "P")
 JOBS = ("Wiraswasta", "Karyawan swasta", "Mengurus rumah tangga")
 BETWEEN = str.maketrans("", "", " .-\u00a0\u200b\t\n")
@@ -62,7 +63,7 @@ def founder(facts: Facts) -> Script[FounderGave]:
     """Ask what the papers need of one founder, in three parts, and show it all once more."""
     yield from part("identity", 1, PARTS)
     label = str(facts.case.get("label", ""))
-    name = yield from text("name", at_least=2, at_most=80, suggested=(label,) if label else (), check=_is_name)
+    name = yield from text("name", at_least=2, at_most=80, suggested=(label,) if label else (), check=_own_name(label))
     nik = yield from ask(NikQuestion("nik", {"digits": facts.figures.value("nik_digits")}))
     yield from warn(digits.check_nik(nik, places(), facts.figures))
     birthplace = yield from text("birthplace", at_least=2, at_most=60, check=_is_name)
@@ -72,7 +73,9 @@ def founder(facts: Facts) -> Script[FounderGave]:
     yield from _capable(facts, born_on)
     yield from part("reach", 2, PARTS)
     address = yield from text("address", at_least=10, at_most=200)
-    occupation = yield from text("occupation", at_least=2, at_most=60, suggested=JOBS)
+    area = str(facts.case.get("area", ""))
+    yield from warn(rules.check_residence(area, outside=places().is_outside(address)))
+    occupation = yield from text("occupation", at_least=2, at_most=60, suggested=JOBS, check=_no_talk)
     number = yield from phone("phone")
     yield from part("savings", 3, PARTS)
     principal = yield from _paid("principal", int(facts.case.get("principal", 0)))
@@ -89,12 +92,26 @@ def _is_name(given: str) -> None:
         raise Unclear("no_digits")
 
 
+def _own_name(label: str) -> Check:
+    def check(given: str) -> None:
+        _is_name(given)
+        if same(given) != same(label):
+            _no_talk(given)
+
+    return check
+
+
+def _no_talk(given: str) -> None:
+    if is_talk(given):
+        raise Unclear("talk")
+
+
 def _lived(facts: Facts) -> Check:
     def check(born_on: date) -> None:
         if born_on > facts.today:
             raise Unclear("not_born_yet")
-        if digits.age(born_on, facts.today) > OLDEST:
-            raise Unclear("born_too_long_ago", day=born_on)
+        if not YOUNGEST <= digits.age(born_on, facts.today) <= OLDEST:
+            raise Unclear("unlikely_year", day=born_on)
 
     return check
 

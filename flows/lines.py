@@ -108,10 +108,11 @@ def text(
     optional: bool = False,
     suggested: Sequence[str] = (),
     check: Check | None = None,
+    numbered: bool = False,
     **values: Any,
 ) -> Script[str]:
-    """Ask for words, `at_least` to `at_most` characters; "" when skipped."""
-    return ask(Words(key, values, check, at_least, at_most, optional, tuple(suggested)))
+    """Ask for words, `at_least` to `at_most` characters; "" when skipped. `numbered`: a cooperative's own number."""
+    return ask(Words(key, values, check, at_least, at_most, optional, tuple(suggested), numbered))
 
 
 def number(

@@ -29,6 +29,9 @@ NO_NAMES = letters.listed(  # one of these, and it is talk, not a name
     " berapa siapa kapan tolong mohon maaf terima terimakasih kami bingung lupa tahu tau batal lanjut kembali koperasi"
     " mungkin masih sudah iya oke orang rp rb ribu jt juta rupiah jam pukul kemarin besok lusa"
 )
+TALK = NO_NAMES | letters.listed(
+    "ya y iyo siap sdh udah udh blm saya aku kami sendiri sama setuju bisa boleh dulu ini itu"
+)
 EMPTY_WORDS = letters.listed(  # nothing but these is a heading, a role or a leftover of a column
     "daftar nama namanya pendiri anggota calon peserta hadir rapat no nomor nik ktp hp wa telp telepon alamat ttd tanda"
     " tangan jabatan keterangan ketua wakil sekretaris bendahara pengurus pengawas berikut ini ialah adalah yaitu"
@@ -78,6 +81,11 @@ def people(text: str) -> People:
     if not names:
         raise Unclear("not_a_name")
     return People(tuple(names), tuple(repeated), tuple(skipped))
+
+
+def is_talk(text: str) -> bool:
+    """Tell whether all of what stands for one name is talk: «nanti ya», «sdh», «saya sendiri»."""
+    return set(letters.words(text)) <= TALK
 
 
 def person(text: str, among: Sequence[str]) -> str:

@@ -91,7 +91,8 @@ class Names(Question[tuple[str, ...]]):
         fresh = [name for name in new.names if name.casefold() not in known]
         if not fresh:
             raise Unclear("already_listed", names=", ".join(new.names))
-        doubtful = [name for name in fresh if odd(name) and name not in insisted]
+        asks = "\n" not in text.strip() and reading.looks_like_question(text)
+        doubtful = [name for name in fresh if (asks or odd(name)) and name not in insisted]
         repeated = [*(name for name in new.names if name not in fresh), *new.repeated]
         taken = self._with(listed, [name for name in fresh if name not in doubtful])
         for key, left_out in (("repeated", repeated), ("skipped", new.skipped)):

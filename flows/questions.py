@@ -96,6 +96,8 @@ class Words(Question[str]):
     at_most: int = 300
     optional: bool = False
     suggested: Sequence[str] = ()
+    numbered: bool = False
+    """Asks for a number of a cooperative's, which is nobody's own."""
 
     def options(self, kept: Json = None) -> Rows:
         offered = [Option(short_id(text), text) for text in self.suggested]

@@ -88,6 +88,7 @@ SUBJECTS = letters.listed(
     " batas tugas jelaskan tanya takon"
 )
 DOUBT = letters.listed("gak ga nggak enggak tidak tdk ndak ora mboten bukan belum jangan selain kecuali")
+LATER = letters.listed("nanti mengko ngko mungkin")  # beside an option it is no choice yet
 LINE_SPACE = re.compile(r"[ \t]+")
 
 
@@ -170,8 +171,8 @@ def _worded(said: Sequence[str], known: Mapping[str, Sequence[str]]) -> str | No
         having: set[str] = set()
         for fit in fits:
             having = having or {id for id, label in known.items() if any(fit(word, part) for part in label)}
-        if not having and (word in DOUBT or word.isdigit()):
-            return None  # «bukan jasa», «tidak tahu», «jasa 2»
+        if not having and (word in DOUBT or word in LATER or word.isdigit()):
+            return None  # «bukan jasa», «tidak tahu», «jasa 2», «nanti ya»
         strange += not having
         meant &= having or meant
     # never on more strange words than known ones, and never between two

@@ -1,5 +1,6 @@
 """The 57 kelurahan of Kota Malang: recognise the one a person means, however it is typed."""
 
+import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ HERE = Path(__file__).parent
 LONGEST_NAME = 3  # words, as in «oro oro dowo»
 SHORTEST_START = 4  # letters of a beginning that may stand for the whole name
 VILLAGE_MARKS = frozenset(("kelurahan", "kel", "klurahan", "desa", "kampung"))
+ELSEWHERE = re.compile(r"\b(?:kota|kabupaten|kab) (?!malang\b|lama\b)[a-z]{3,}")  # Kota Lama is a kelurahan of ours
 DISTRICT_MARKS = frozenset(("kecamatan", "kec", "kcmatan"))
 
 
@@ -98,6 +100,10 @@ class Places:
             if window.letters in self.outside:
                 return self.outside[window.letters]
         return None
+
+    def is_outside(self, address: str) -> bool:
+        """Tell whether an address names another city or regency; one that names none is taken for ours."""
+        return self.owner_outside(address) is not None or ELSEWHERE.search(normalised(address)) is not None
 
     def _starting_with(self, start: str) -> list[Kelurahan]:
         if len(start) < SHORTEST_START:

@@ -140,16 +140,21 @@ def counts(tx: Transaction, case_id: int) -> Mapping[str, int]:
 
 
 def forget_founder(tx: Transaction, founder_id: int) -> None:
-    """Forget what was decided on a founder's place, and the files handed in for it."""
+    """Forget what was decided on a founder's place, what advisers were about to say of it, and its files."""
     tx.run(delete(reviews).where(reviews.c.founder_id == founder_id))
+    _forget_talks(tx, "founder_id", founder_id)
     uploads.forget_founder(tx, founder_id)
 
 
 def forget_talks(tx: Transaction, case_id: int) -> None:
-    """Forget the advisers' unfinished talks about a case that is about to go."""
+    """Forget the advisers' talks about a case that is about to go."""
+    _forget_talks(tx, "case_id", case_id)
+
+
+def _forget_talks(tx: Transaction, name: str, id: int) -> None:
     for member in staff.everyone(tx):
         for kept in conversations.of(tx, member.id, TALKS):
-            if kept.context.get("case_id") == case_id:
+            if kept.context.get(name) == id:
                 conversations.forget(tx, kept.id)
 
 

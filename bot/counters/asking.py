@@ -81,7 +81,7 @@ def answer(turn: Turn, found: Found, logged: int, *, alone: bool = False) -> Non
 
 
 def met_in_kind(turn: Turn, small_talk: Courtesy) -> None:
-    by_a_person = small_talk not in ("greeting", "thanks", "wordless")
+    by_a_person = small_talk not in ("greeting", "thanks", "closing", "wordless")
     turn.say(f"ask.{small_talk}", buttons=((turn.button("menu.adviser", "adviser"),),) if by_a_person else ())
 
 

@@ -184,7 +184,7 @@ def ways(turn: Turn, case: Case) -> Buttons:
     """Give what can be done with a case."""
     about = str(case.id)
     take = turn.button("case_desk.give_back", "desk_leave", about)
-    if case.taken_by is None:
+    if case.taken_by is None or staff.get(turn.tx, case.taken_by) is None:
         take = turn.button("case_desk.take", "desk_take", about)
     return (
         (take, turn.button("case_desk.full", "desk_full", about)),
@@ -276,7 +276,7 @@ def due(tx: Transaction, house: House) -> list[Reply]:
 
 
 def _notice(turn: Turn, case: Case) -> list[Reply]:
-    known = residents.get(turn.tx, case.taken_by) if case.taken_by else None
+    known = residents.get(turn.tx, case.taken_by) if case.taken_by and staff.get(turn.tx, case.taken_by) else None
     chat = known.id if known and known.reachable else turn.staff_chat
     if chat is None:
         return []

@@ -28,6 +28,17 @@ from storage.database import Transaction
 
 SIGNS = {"complete": "✅", "accepted": "⏳", "invited": "◻", "withdrawn": "◻"}
 MOST_BUTTONS = 60  # of people; Telegram takes a hundred in all, and who is complete needs none
+ON_ONES_OWN = letters.listed(
+    "apa opo saja aja wae lagi maneh yang yg sing belum blm durung sudah sdh udah wis lengkap berkas data saya aku kita"
+    " kami dari masih ya pak bu sih to status sampai mana sekarang dimana punya"
+)
+HOW_IT_STANDS = tuple(
+    frozenset(sign.split())
+    for sign in (
+        "apa belum", "opo durung", "apa blm", "sudah lengkap belum", "udah lengkap belum", "sdh lengkap blm",
+        "sudah lengkap blm", "wis lengkap durung", "status berkas", "berkas sampai mana",
+    )
+)  # fmt: skip
 LONGEST_QUESTION = 8  # words of «apa lagi yang kurang» with all its politeness
 
 
@@ -209,8 +220,13 @@ def began(turn: Turn, case: Case) -> None:
 def asks_missing(turn: Turn, words: str) -> bool:
     """Tell whether somebody who has a case or a place asks what is still missing."""
     found = letters.words(words)
-    asked = 0 < len(found) <= LONGEST_QUESTION and "kurang" in found and bool({"apa", "opo", "lagi"} & set(found))
-    return asked and bool(cases.of(turn.tx, turn.event.person) or circle.of(turn.tx, turn.event.person))
+    asked = "kurang" in found and bool({"apa", "opo", "lagi"} & set(found))
+    asked |= set(found) <= ON_ONES_OWN and any(sign <= set(found) for sign in HOW_IT_STANDS)
+    return (
+        0 < len(found) <= LONGEST_QUESTION
+        and asked
+        and bool(cases.of(turn.tx, turn.event.person) or circle.of(turn.tx, turn.event.person))
+    )
 
 
 def show_missing(turn: Turn, about: str = "") -> None:
@@ -270,6 +286,7 @@ def context(turn: Turn, case: Case, seat: Seat) -> dict[str, Any]:
         "owner": owner_of(turn, case),
         "principal": text.principal,
         "mandatory": text.mandatory,
+        "area": content["preparation"]["area"],
         "meeting_on": content["meeting"]["held_on"] if case.met else content["preparation"]["meeting_on"],
         "proxy": any(same(post["name"]) == same(seat.name) for post in proxies),
     }
@@ -303,14 +320,13 @@ def interview_of(turn: Turn, seat: Seat) -> Kept | None:
 
 
 def consented(talking: Talking) -> Any:
-    """Note a founder's consent and begin his interview."""
+    """Note a founder's consent and begin his interview; what he gave under earlier words is not asked again."""
 
     def carry_out(turn: Turn, kept: Kept, outcome: FounderConsented) -> None:
         found = mine(turn, kept.context.get("founder_id", 0))
         if found is not None:
-            seat, case = found
-            circle.consent(turn.tx, seat.id, outcome.version)
-            talking.begin(turn, "founder", context(turn, case, seat))
+            circle.consent(turn.tx, found[0].id, outcome.version)
+            fill(turn, talking, str(found[0].id))
 
     return carry_out
 
@@ -341,7 +357,7 @@ def went_on(turn: Turn, founder_id: int, was_complete: bool) -> None:
         return
     text = agreed(case.content)
     if seat.complete:
-        turn.say("circle.complete", name=text.name, buttons=_to_page(turn, case))
+        _done(turn, case, text.name)
         if not was_complete and case.owner_id != turn.event.person:
             counted = circle.counts(circle.places(turn.tx, case.id))
             line = turn.line("circle.tell_complete", who=seat.name, code=case.code, **counted)
@@ -350,6 +366,20 @@ def went_on(turn: Turn, founder_id: int, was_complete: bool) -> None:
         show_text(turn, seat, text)
     else:
         _missing_in(turn, case)
+
+
+def _done(turn: Turn, case: Case, name: str) -> None:
+    """Say that a founder is complete, and which files he may still send."""
+    files = [gap for gap in handed.gaps(turn.tx, case, turn.event.person) if gap.act == "send"]
+    if not files:
+        turn.say("circle.complete", name=name, buttons=_to_page(turn, case))
+        return
+    lines = [turn.line(f"circle.gap.{gap.key}.say", **gap.values) for gap in files]
+    turn.reply(
+        turn.line("circle.complete_but_files", name=name),
+        *lines,
+        buttons=column([*ways(turn, files), *(_to_page(turn, case)[0])]),
+    )
 
 
 def _as_on_the_card(turn: Turn, case: Case, seat: Seat, name: str) -> None:

@@ -117,7 +117,9 @@ class Talking:
     def _met_in_kind(self, turn: Turn, kept: Kept, words: str) -> bool:
         """Meet what is no answer to anything: despair, anger, «petugas», «batal», a number that must not be kept."""
         state, facts = _state(kept), self._facts(turn, kept)
-        free = isinstance(talk.standing(state, facts).walk.question, Words)
+        question = talk.standing(state, facts).walk.question
+        free = isinstance(question, Words)
+        numbered = isinstance(question, Words) and question.numbered
         small_talk = courtesy(words)
         if small_talk == "distress" and kept.flow not in FOR_A_PERSON:
             asking.met_in_kind(turn, small_talk)
@@ -132,7 +134,7 @@ class Talking:
             return True
         if small_talk in ("greeting", "wordless", None) or (free and small_talk == "complaint"):
             small_talk = None
-        if small_talk is None and not (free and privacy.is_personal(words)):
+        if small_talk is None and not (free and not numbered and privacy.is_personal(words)):
             return False
         if small_talk:
             asking.met_in_kind(turn, small_talk)

@@ -7,6 +7,7 @@ keeps it once. A file's bytes and Telegram's address of it never reach a log.
 import asyncio
 import logging
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import Protocol
@@ -63,23 +64,29 @@ class Fetching(Tasks):
                 await self._bring_in(call)
         except Exception as error:  # it stays due; the clock comes back to it
             log.error("fetching %s failed: %s", call.id, where(error))
+            await self._count(call, where(error))
         finally:
             self.in_hand.discard(call.id)
 
     async def _bring_in(self, call: Call) -> None:
         for attempt in range(TRIES):
+            if call.attempts + attempt >= GIVE_UP:
+                await self._keep(call, Got(problem="unavailable"))
+                return
             try:
                 async with self._places:
                     await self._keep(call, await self._got(call))
                 return
             except Delivery as later:
                 pause = later.after if isinstance(later, TryLater) else 5.0
-                if call.attempts + attempt >= GIVE_UP:
-                    await self._keep(call, Got(problem="unavailable"))
-                    return
                 first = call.attempts + attempt == 0
                 self._send(await self._database.run(partial(self._tried, call=call, why=str(later), first=first)))
                 await asyncio.sleep(pause * 2**attempt)
+
+    async def _count(self, call: Call, why: str) -> None:
+        """Count a failure of our own too: what fails for good is given up and told, before it fills the disk."""
+        with suppress(Exception):  # the database itself may be what fails
+            await self._database.run(lambda tx: outbox.tried(tx, call.id, why))
 
     async def _got(self, call: Call) -> Got:
         """Fetch a file, look at its bytes and store them sealed; raises a Delivery when it must be tried again."""

@@ -10,7 +10,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from bot.errors import Conflict, Delivery, TryLater, WrongToken, where
-from bot.receive.inbox import Me, blanked, may_be_answered, meant_for_us, numbered, spills, whose
+from bot.receive.inbox import Me, blanked, may_be_answered, meant_for_us, numbered, spills, unquoted, whose
 from bot.receive.inline import Inline
 from bot.receive.pump import Pump
 from bot.wire import Wire
@@ -50,7 +50,9 @@ class Doors:
 
     async def take(self, batch: Sequence[Mapping[str, Any]]) -> None:
         """Keep a batch in one commit, then let it be handled; inline queries are answered without being kept."""
-        found = [Read(one, meant_for_us(one, self._me), spills(one)) for one in batch if not self._inline.take(one)]
+        found = [
+            Read(one, meant_for_us(one, self._me), spills(one, self._me)) for one in batch if not self._inline.take(one)
+        ]
         meant = [one for one in found if one.for_us or one.spilled or may_be_answered(one.update)]
         if meant:
             self._pump.put(await self._database.run(lambda tx: self._keep(tx, meant)))
@@ -70,7 +72,7 @@ class Doors:
             if one.spilled and chat in guarded:
                 kept.append((chat, person, blanked(one.update)))
             elif one.for_us or (not one.spilled and chat in wanted):
-                kept.append((chat, person, one.update))
+                kept.append((chat, person, unquoted(one.update, self._me)))
         return inbox.keep(tx, self._me.id, kept)
 
     async def open_again(self) -> None:

@@ -78,10 +78,14 @@ def _said_in_group(kind: str, message: Raw) -> bool:
     return in_group and kind in ("message", "edited_message")
 
 
-def spills(update: Raw) -> bool:
-    """Tell whether somebody wrote or shared a person's number in a group; what a channel brings there is its own."""
+def spills(update: Raw, me: Me) -> bool:
+    """Tell whether somebody wrote or shared a person's number in a group; what a channel brings there is its own.
+
+    So is an answer of ours that somebody shared: the clinic's own telephone stands in some.
+    """
     kind, message = parts(update)
-    if not _said_in_group(kind, message) or message.get("is_automatic_forward"):
+    ours = _id(message.get("via_bot")) == me.id
+    if not _said_in_group(kind, message) or message.get("is_automatic_forward") or ours:
         return False
     words = (message.get("text"), message.get("caption"))
     return "contact" in message or any(isinstance(said, str) and holds_number(said) for said in words)
@@ -92,6 +96,17 @@ def blanked(update: Raw) -> Raw:
     kind, message = parts(update)
     left = {name: message[name] for name in BLANKED if name in message}
     return {"update_id": update.get("update_id"), kind: left, SPILLED: True}
+
+
+def unquoted(update: Raw, me: Me) -> Raw:
+    """Give group talk without what others wrote, which Telegram sends along with an answer to them."""
+    kind, message = parts(update)
+    answered = message.get("reply_to_message")
+    ours = isinstance(answered, Mapping) and _id(answered.get("from")) == me.id
+    foreign = ("quote", "external_reply") if ours else ("quote", "external_reply", "reply_to_message")
+    if not _said_in_group(kind, message) or not any(name in message for name in foreign):
+        return update
+    return {**update, kind: {name: part for name, part in message.items() if name not in foreign}}
 
 
 def may_be_answered(update: Raw) -> bool:

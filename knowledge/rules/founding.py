@@ -16,6 +16,7 @@ Findings (under `rule.<key>` in the texts), with their placeholders; «(Rp)» ar
     warn   area_founders_elsewhere
     block  seat_empty
     warn   seat_incomplete
+    warn   residence_elsewhere
     warn   seat_elsewhere
     block  kelurahan_unknown
     block  kelurahan_elsewhere        {kelurahan} {kecamatan}
@@ -124,6 +125,11 @@ def check_area(area: str, *, founders_elsewhere: bool = False) -> list[Finding]:
         return [block("area_unknown")]
     found = [info("area_supervised", area=AREAS[area], supervisor=SUPERVISORS[area])]
     return [warn("area_founders_elsewhere"), *found] if area == "city" and founders_elsewhere else found
+
+
+def check_residence(area: str, *, outside: bool) -> list[Finding]:
+    """Check one founder's address against the members' area (§9, wilayah and domisili; F2.8: the articles decide)."""
+    return [warn("residence_elsewhere")] if area == "city" and outside else []
 
 
 def check_seat(address: str, *, in_city: bool = True) -> list[Finding]:

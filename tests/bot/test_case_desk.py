@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 import bot.counters
+from bot.counters import case_desk
 from bot.sandbox.phones import Phone
 from bot.sandbox.seed import HADI, SARI, STAFF_GROUP
 from flows import texts
@@ -417,6 +418,16 @@ async def test_somebody_who_is_no_adviser_any_more_gets_nothing_further(town: To
     town.database.call(lambda tx: tx.run(staff.staff.delete().where(staff.staff.c.id == SARI)))
     await town.says(sari(town), "catatan dari luar")
     assert town.database.call(lambda tx: reviews.notes_on(tx, id)) == []
+
+
+async def test_the_case_of_somebody_who_is_no_adviser_any_more_is_free_to_take(town: Town) -> None:
+    id, code, _ = await taken(town, 1, 2)
+    town.database.call(lambda tx: tx.run(staff.staff.delete().where(staff.staff.c.id == SARI)))
+    town.database.call(lambda tx: cases.set_stage(tx, id, "rapat"))
+    told = town.database.call(lambda tx: case_desk.due(tx, town.clinic.desk.house))
+    assert [reply.chat for reply in told] == [STAFF_GROUP]
+    await town.says(town.phone(HADI, STAFF_GROUP), f"/berkas {code}")
+    assert "Ambil" in town.staff.last.buttons
 
 
 # -- privacy -------------------------------------------------------------------------------------------------------

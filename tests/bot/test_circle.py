@@ -7,6 +7,7 @@ import pytest
 from bot.acts import of_circle
 from bot.counters import dossier
 from bot.sandbox.phones import Phone
+from flows.founder import CONSENT_VERSION
 from storage import cases, circle, history, links
 from storage.database import Transaction
 from tests.bot.circles import (
@@ -206,6 +207,22 @@ async def test_refusing_consent_keeps_nothing(town: Town) -> None:
     assert "tidak ada data yang saya simpan" in budi.last.text
     seat = town.database.call(lambda tx: circle.of(tx, budi.person.id))[0]
     assert (seat.data, seat.consent_version) == (None, "")
+
+
+async def test_consent_to_newer_words_asks_for_nothing_that_was_given(town: Town) -> None:
+    id = await founded(town)
+    budi = await joins(town, 2, await case_link(town, id))
+    await fills(town, budi, 2)
+    seat = town.database.call(lambda tx: circle.of(tx, budi.person.id))[0]
+    town.database.call(lambda tx: circle.consent(tx, seat.id, "2026-01"))
+    await town.says(budi, "/dirikan")
+    await town.presses(budi, "Data saya")
+    await town.presses(budi, "Setuju")
+    assert "Sudah benar" in budi.last.buttons
+    assert f"Alamat: {street(2)}" in budi.last.text
+    again = town.database.call(lambda tx: circle.get(tx, seat.id))
+    assert again
+    assert again.consent_version == CONSENT_VERSION
 
 
 async def test_the_tenth_founder_who_is_the_first_under_another_account_is_found_by_the_nik(town: Town) -> None:
@@ -490,6 +507,21 @@ async def test_what_is_missing_is_answered_in_the_middle_of_an_interview(town: T
     words = "\n".join(seen.text for seen in budi.answers[-2:])
     assert "Data Anda sendiri belum lengkap" in words
     assert "nama lengkap Anda" in words
+
+
+@pytest.mark.parametrize("words", ["apa yang belum?", "sudah lengkap belum?", "status berkas saya", "kurang opo?"])
+async def test_what_is_missing_is_asked_in_many_words(town: Town, words: str) -> None:
+    await founded(town)
+    assert "Yang masih kurang" in (await town.says(town.ani, words)).text
+
+
+async def test_who_is_complete_hears_which_files_are_still_to_come(town: Town) -> None:
+    id = await founded(town)
+    budi = await joins(town, 2, await case_link(town, id))
+    await fills(town, budi, 2)
+    await agrees(town, budi)
+    assert "Tidak ada lagi yang kurang" not in budi.last.text
+    assert "Belum dikirim: foto KTP" in budi.last.text
 
 
 async def test_a_papers_code_says_only_whether_it_is_current(town: Town) -> None:

@@ -93,3 +93,23 @@ async def test_a_merah_putih_goes_its_own_way(town: Town) -> None:
     shown = await town.presses(town.ani, "Langkah berikutnya")
     assert "musyawarah kelurahan khusus" in shown.text
     assert PAPERS["berita-acara"][1] in [label for seen in town.ani.answers for label in seen.buttons]
+
+
+@pytest.mark.parametrize(
+    ("key", "typed"), [("coop.npwp.1", "01.234.567.1-652.000"), ("coop.sk.1", "518/123/BH/35.73.112/2010")]
+)
+async def test_a_cooperatives_own_number_is_taken_where_it_is_asked_for(town: Town, key: str, typed: str) -> None:
+    town.ani.start()
+    await town.settle()
+
+    def begun(tx: Transaction) -> None:
+        residents.consented(tx, ANI, "2026-11", "Bu Ani")
+        kept = conversations.begin(tx, ANI, ANI, "founding")
+        conversations.remember(tx, kept.id, until(SECONDARY, key), None)
+
+    town.database.call(begun)
+    await town.says(town.ani, "/lanjut")
+    await town.says(town.ani, typed)
+    kept = town.database.call(lambda tx: conversations.open_in(tx, ANI))
+    assert kept
+    assert kept.answers[key] == typed

@@ -13,7 +13,7 @@ from sqlalchemy import select
 
 from bot import logs
 from bot.receive.doors import Read
-from bot.receive.inbox import blanked, spills
+from bot.receive.inbox import Me, blanked, spills, unquoted
 from bot.sandbox.phones import Phone
 from bot.sandbox.seed import ANI, BUDI, FOUNDING_GROUP, HADI, STAFF_GROUP, TOKEN
 from flows.privacy import holds_number
@@ -25,6 +25,7 @@ from tests.bot.town import Town
 
 pytestmark = pytest.mark.anyio
 NIK, PHONE = "3573015507900001", "081234567890"
+ME = Me(99, "klinik_koperasi_bot")
 DELETING = frozenset({"can_manage_chat", "can_delete_messages"})
 NO_RIGHTS = frozenset({"can_manage_chat"})
 
@@ -78,14 +79,33 @@ def test_what_is_kept_of_a_message_holds_none_of_its_words(before: str, after: s
     said = {"message_id": 5, "date": 1, "chat": chat, "from": {"id": 7, "is_bot": False, "first_name": "A"}}
     quoted = {**said, "text": nik}
     update = {"update_id": 1, "message": {**said, "text": f"{before}\n{nik}\n{after}", "reply_to_message": quoted}}
-    assert spills(update)
+    assert spills(update, ME)
     kept = blanked(update)
     assert kept == {"update_id": 1, "message": said, "spilled": True}
 
 
 def test_what_is_written_in_private_spills_nothing() -> None:
     private = {"message_id": 5, "date": 1, "chat": {"id": 7, "type": "private"}, "text": NIK}
-    assert not spills({"update_id": 1, "message": private})
+    assert not spills({"update_id": 1, "message": private}, ME)
+
+
+def test_an_answer_of_ours_that_somebody_shares_spills_nothing() -> None:
+    shared = {"message_id": 5, "date": 1, "chat": {"id": -1, "type": "group"}, "text": "Telepon: (0341) 716546"}
+    assert spills({"update_id": 1, "message": shared}, ME)
+    assert not spills({"update_id": 1, "message": {**shared, "via_bot": {"id": ME.id, "is_bot": True}}}, ME)
+    assert spills({"update_id": 1, "message": {**shared, "via_bot": {"id": ME.id + 1, "is_bot": True}}}, ME)
+
+
+def test_of_an_answer_to_somebody_else_only_the_answer_is_kept() -> None:
+    chat = {"id": -1, "type": "group"}
+    quoted = {"message_id": 4, "chat": chat, "from": {"id": 7}, "text": f"NIK saya {NIK}"}
+    said = {"message_id": 5, "chat": chat, "from": {"id": 8}, "text": "@klinik_koperasi_bot boleh begitu?"}
+    update = {"update_id": 1, "message": {**said, "reply_to_message": quoted, "quote": {"text": NIK}}}
+    assert unquoted(update, ME) == {"update_id": 1, "message": said}
+    to_us = {"update_id": 1, "message": {**said, "reply_to_message": {**quoted, "from": {"id": ME.id}}}}
+    assert unquoted(to_us, ME) == to_us
+    private = {"update_id": 1, "message": {**update["message"], "chat": {"id": 8, "type": "private"}}}  # type: ignore[dict-item]
+    assert unquoted(private, ME) == private
 
 
 # -- where the bot may delete --------------------------------------------------------------------------------------

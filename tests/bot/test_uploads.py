@@ -11,6 +11,7 @@ import pytest
 
 from bot.counters import handed
 from bot.counters.turn import Turn
+from bot.deliver import fetching
 from bot.posting import put
 from bot.sandbox.phones import Phone
 from bot.sandbox.seed import SARI
@@ -350,6 +351,27 @@ async def test_a_crash_after_the_bytes_and_before_the_row_leaves_one_file(
         os.utime(path, (0, 0))
     await town.later(hours=1)
     assert [path.name for path in stored(town)] == [file.file]
+
+
+async def test_a_file_we_cannot_store_is_given_up_in_the_end_and_its_sender_told(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    case, budi = await second(town)
+
+    def full(*_: object) -> str:
+        raise OSError("no space left")
+
+    monkeypatch.setattr(uploads, "store", full)
+    monkeypatch.setattr(fetching, "GIVE_UP", 3)
+    budi.send_photo(JPEG, caption="KTP")
+    await town.settle()
+    assert [call.attempts for call in town.database.call(lambda tx: outbox.due(tx, outbox.FETCH))] == [1]
+    await town.later(minutes=1)
+    await town.later(minutes=1)
+    await town.later(minutes=1)
+    assert town.database.call(lambda tx: outbox.due(tx, outbox.FETCH)) == []
+    assert "tidak bisa saya ambil" in budi.last.text
+    assert not kept(town, case)
 
 
 async def test_a_slow_telegram_is_told_and_waited_for(town: Town) -> None:

@@ -77,6 +77,11 @@ def test_a_number_too_long_is_asked_again() -> None:
     assert talk.unclear == "too_long"
 
 
+def test_a_number_without_a_digit_is_asked_again() -> None:
+    for step in ("deed", "sk", "npwp", "nib"):
+        assert Talk("case_step", facts(case={**CASE, "step": step})).types("SK").unclear == "no_number"
+
+
 @pytest.mark.parametrize("step", STEPS)
 def test_every_step_comes_to_its_end(step: str) -> None:
     talk = Talk("case_step", facts(case={**CASE, "step": step}))

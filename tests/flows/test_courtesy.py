@@ -13,10 +13,15 @@ def test_a_greeting_is_known(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["makasih ya", "matur nuwun sanget", "suwun", "oke siap", "terima kasih atas infonya", "sangat membantu"]
+    "text", ["makasih ya", "matur nuwun sanget", "suwun", "terima kasih atas infonya", "sangat membantu"]
 )
 def test_thanks_are_known(text: str) -> None:
     assert courtesy(text) == "thanks"
+
+
+@pytest.mark.parametrize("text", ["oke siap", "siap", "siap bu", "baik pak"])
+def test_a_yes_to_what_was_said_is_no_thanks(text: str) -> None:
+    assert courtesy(text) == "closing"
 
 
 @pytest.mark.parametrize(

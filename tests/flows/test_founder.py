@@ -73,9 +73,36 @@ def test_a_nik_from_elsewhere_and_a_wrong_date_only_warn() -> None:
     assert talk.asks == "address"
 
 
+@pytest.mark.parametrize(
+    ("address", "warned"),
+    [
+        ("Jl. Arjuno No. 5, RT 02 RW 07, Kauman, Klojen, Kota Malang", False),
+        ("Gang 4 No. 7 RT 03 RW 01, Kota Lama, Kedungkandang", False),
+        ("Jl. Raya No. 12, Singosari, Kab. Malang", True),
+        ("Jl. Darmo No. 3, Wonokromo, Kota Surabaya", True),
+    ],
+)
+def test_an_address_outside_the_members_area_is_warned_of_and_kept(address: str, warned: bool) -> None:
+    talk = founder("address", {"area": "city"}).types(address)
+    assert ("rule.residence_elsewhere" in talk.said) == warned
+    assert talk.asks == "occupation"
+    assert "rule.residence_elsewhere" not in founder("address", {"area": "province"}).types(address).said
+
+
 def test_a_birthday_still_to_come_is_asked_again() -> None:
     assert founder("born").types("1 Januari 2030").unclear == "not_born_yet"
-    assert founder("born").types("1 Januari 1901").unclear == "born_too_long_ago"
+    for odd in ("1 Januari 1901", "kemarin", "15-01-2020"):
+        assert founder("born").types(odd).unclear == "unlikely_year"
+
+
+@pytest.mark.parametrize("typed", ["sdh", "nanti ya", "siap", "saya sendiri"])
+def test_talk_is_nobodys_name_or_work(typed: str) -> None:
+    assert founder().types(typed).unclear == "talk"
+    assert founder("occupation").types(typed).unclear == "talk"
+
+
+def test_a_name_that_sounds_like_talk_is_taken_where_it_was_listed() -> None:
+    assert founder("name", {"label": "Siap"}).types("Siap").asks == "nik"
 
 
 def test_a_minor_is_warned_of_on_the_day_of_the_meeting() -> None:

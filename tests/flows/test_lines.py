@@ -269,3 +269,10 @@ def test_a_kelurahan_named_with_a_wrong_kecamatan_is_asked_again() -> None:
 def test_a_kelurahan_that_is_no_more_is_asked_again() -> None:
     with pytest.raises(Unclear, match="no_longer_offered"):
         WhichKelurahan("kelurahan").revive("35.73.09.1001", WORLD)
+
+
+@pytest.mark.parametrize("typed", ["apa saja yang kurang?", "Bu Citra ya?"])
+def test_a_question_among_the_names_is_asked_about_and_not_taken(typed: str) -> None:
+    kept = Names("founders").read(Typed(typed), {"list": ["Ani Rahayu"], "done": False}, facts()).value
+    assert kept["list"] == ["Ani Rahayu"]
+    assert kept["doubtful"]

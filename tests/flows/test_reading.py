@@ -234,3 +234,9 @@ def test_a_name_asks_nothing(typed: str) -> None:
 )
 def test_a_place_in_a_list_is_read_only_where_nothing_else_is_said(text: str, found: str | None) -> None:
     assert reading.numbered(text, "abc") == found
+
+
+@pytest.mark.parametrize("typed", ["nanti ya", "mungkin ya", "nanti jasa"])
+def test_what_is_put_off_is_no_choice(typed: str) -> None:
+    with pytest.raises(Unclear):
+        reading.option(typed, {"all": "Ya, semuanya", "service": "Jasa"})

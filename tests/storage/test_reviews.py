@@ -143,6 +143,20 @@ def test_who_leaves_takes_what_was_decided_on_him_along(database: Database) -> N
     database.call(work)
 
 
+def test_who_leaves_is_named_in_no_talk_of_an_adviser(database: Database) -> None:
+    def work(tx: Transaction) -> None:
+        id, seat = opened(tx)
+        about = conversations.begin(tx, SARI, SARI, "case_return", {"case_id": id, "founder_id": seat, "who": "Budi"})
+        conversations.remember(tx, about.id, {"reason": "alamat belum lengkap"}, None)
+        conversations.end(tx, about.id)  # thought better of it before it was sent
+        other = conversations.begin(tx, SARI, SARI, "case_return", {"case_id": id, "founder_id": 0})
+        erasure.erase(tx, BUDI)
+        assert conversations.get(tx, about.id) is None
+        assert conversations.get(tx, other.id) is not None
+
+    database.call(work)
+
+
 def test_an_erased_case_takes_all_that_advisers_kept_along(database: Database) -> None:
     def work(tx: Transaction) -> None:
         id, seat = opened(tx)
