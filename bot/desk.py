@@ -14,6 +14,7 @@ from bot.counters import (
     groups,
     handing,
     joining,
+    meeting_day,
     menu,
     office,
     own_data,
@@ -120,9 +121,14 @@ class Desk:
             advising.written_back(turn, question, event.text)
             return
         kept = conversations.open_in(turn.tx, event.chat)
-        if (kept is None or kept.flow != "write_back") and circle.asks_missing(turn, event.text):
-            self._missing(turn, "")
-            return
+        if kept is None or kept.flow != "write_back":
+            if circle.asks_missing(turn, event.text, busy=kept is not None):
+                self._missing(turn, "")
+                return
+            if (kept is None or kept.flow != "adviser") and meeting_day.asks(turn, event.text):
+                meeting_day.show(turn)
+                self._ask_again(turn)
+                return
         if kept is not None and kept.flow == "write_back":
             conversations.end(turn.tx, kept.id)
             advising.written_back(turn, int(kept.context["question"]), event.text)
@@ -205,6 +211,9 @@ class Desk:
     def _missing(self, turn: Turn, _: str) -> None:
         """Tell what is still missing, and ask an open question again."""
         circle.show_missing(turn)
+        self._ask_again(turn)
+
+    def _ask_again(self, turn: Turn) -> None:
         if kept := conversations.open_in(turn.tx, turn.event.chat):
             self.talking.show(turn, kept, turn.line("menu.back_to"))
 
@@ -221,6 +230,8 @@ class Desk:
             return
         if event.kind in ("photo", "document") and handing.received(turn, self.talking, event):
             self._handed(turn, event, kept)
+            return
+        if event.kind in ("photo", "document") and handing.too_early(turn, event):
             return
         if event.caption.strip() and event.kind in ("photo", "document", "video"):
             turn.say("menu.sent_captioned")

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from flows.circle.records import DATES, LONGEST, STEPS, Kind, Step, earliest
+from flows.circle.records import DATES, LONGEST, STEPS, Kind, Step, earliest, latest
 from flows.errors import Unclear
 from flows.facts import Facts
 from flows.lines import confirm, day, review, text
@@ -83,13 +83,16 @@ def _numbered(kind: Kind) -> Check | None:
 
 
 def _possible(facts: Facts, kind: Kind) -> Check:
-    """Refuse a day to come, and one before what must have happened first."""
+    """Refuse a day to come, one before what must have happened first, and one after what is recorded as later."""
 
     def check(on: date) -> None:
-        first = earliest(kind, date.fromisoformat(facts.case["held_on"]), facts.case.get("recorded", {}))
+        recorded = facts.case.get("recorded", {})
+        first, last = earliest(kind, date.fromisoformat(facts.case["held_on"]), recorded), latest(kind, recorded)
         if on > facts.today:
             raise Unclear("not_yet", on=on)
         if on < first:
             raise Unclear("too_early", first=first)
+        if last is not None and on > last:
+            raise Unclear("too_late", last=last)
 
     return check

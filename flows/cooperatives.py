@@ -1,8 +1,10 @@
 """The cooperatives that found a secondary one: each with its SK, its NPWP and the person who acts for it."""
 
+import re
 from collections.abc import Sequence
 from datetime import date
 
+from flows import letters
 from flows.errors import Unclear
 from flows.facts import Facts
 from flows.findings import blocking, warn
@@ -15,6 +17,13 @@ from knowledge.rules import forms, same
 from knowledge.rules import founding as rules
 
 MOST = 30
+NPWP_DIGITS = (15, 16)  # as on older and on newer cards
+BETWEEN = re.compile(r"[.\-\s]")  # what stands between the digits of an NPWP
+NO_NPWP = frozenset(
+    f"{no}{what}"
+    for no in ("belum", "blm", "durung", "tidak", "tdk", "gak", "ga", "nggak", "enggak")
+    for what in (" ada", " punya", " punya npwp", " ada npwp", " duwe", " nduwe")
+) | {"belum", "blm", "durung"}
 
 
 def cooperatives(facts: Facts) -> Script[tuple[Member, ...]]:
@@ -40,9 +49,18 @@ def _member(facts: Facts, place: int, before: Sequence[Member]) -> Script[Member
         check=_new([one.name for one in before]),
         number=place,
     )
-    legal = yield from text(f"coop.sk.{place}", at_least=3, at_most=80, numbered=True, name=name)
+    numbers = _new_decision(before)
+    legal = yield from text(f"coop.sk.{place}", at_least=3, at_most=80, numbered=True, check=numbers, name=name)
     on = yield from day(f"coop.sk_day.{place}", past=True, check=been, name=name)
-    npwp = yield from text(f"coop.npwp.{place}", at_least=5, at_most=40, optional=True, numbered=True, name=name)
+    npwp = yield from text(
+        f"coop.npwp.{place}",
+        at_most=40,
+        optional=True,
+        numbered=True,
+        declined_by=NO_NPWP,
+        check=_npwp,
+        name=name,
+    )
     yield from warn(forms.check_cooperative_npwp(npwp, name))
     taken = [one.delegate for one in before]
     delegate = yield from text(f"coop.delegate.{place}", at_least=2, at_most=80, check=_new_person(taken), name=name)
@@ -55,6 +73,26 @@ def _new(taken: Sequence[str]) -> Check:
             raise Unclear("written_already", name=name)
 
     return check
+
+
+def _new_decision(before: Sequence[Member]) -> Check:
+    """Refuse a decision's number without a digit, and one of another of the cooperatives."""
+
+    def check(number: str) -> None:
+        if not any(letter.isdigit() for letter in number):
+            raise Unclear("no_digit")
+        for other in before:
+            if letters.words(number) == letters.words(other.legal_number):
+                raise Unclear("number_already", name=other.name)
+
+    return check
+
+
+def _npwp(number: str) -> None:
+    digits = BETWEEN.sub("", letters.folded(number))
+    if not digits.isdecimal() or len(digits) not in NPWP_DIGITS:
+        shortest, longest = NPWP_DIGITS
+        raise Unclear("no_npwp", shortest=shortest, longest=longest)
 
 
 def _new_person(taken: Sequence[str]) -> Check:

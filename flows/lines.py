@@ -109,10 +109,11 @@ def text(
     suggested: Sequence[str] = (),
     check: Check | None = None,
     numbered: bool = False,
+    declined_by: frozenset[str] = frozenset(),
     **values: Any,
 ) -> Script[str]:
     """Ask for words, `at_least` to `at_most` characters; "" when skipped. `numbered`: a cooperative's own number."""
-    return ask(Words(key, values, check, at_least, at_most, optional, tuple(suggested), numbered))
+    return ask(Words(key, values, check, at_least, at_most, optional, tuple(suggested), numbered, declined_by))
 
 
 def number(

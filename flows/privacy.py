@@ -6,6 +6,11 @@ from flows import letters
 
 HIDDEN_NUMBER = "[nomor disembunyikan]"
 HIDDEN_EMAIL = "[email disembunyikan]"
+CARDS = letters.listed("ktp ektp kk")
+NO_CARD = letters.listed(
+    "belum blm durung jangan tanpa syarat contoh poster pengumuman"
+)  # of cards, but not one itself
+LONGEST_CAPTION = 8  # words; a longer one tells of something else
 FEWEST_DIGITS, MOST_MONEY_DIGITS = 10, 15  # phones, accounts, cards and NIK have ten digits and more
 
 EMAIL = re.compile(r"(?<![\w.+%-])[\w.+%-]+@[\w-]+(?:\.[\w-]+)+")
@@ -38,6 +43,14 @@ def holds_number(text: str) -> bool:
         return False
     bare = EMAIL.sub("\n", ADDRESS.sub("\n", letters.visible(text)))
     return RUN.sub(_hidden, bare) != bare
+
+
+def names_a_card(caption: str) -> bool:
+    """Tell whether a picture's caption says that it shows somebody's KTP or KK: «KTP saya», «kartu keluarga»."""
+    said = letters.words(caption)[: LONGEST_CAPTION + 1]
+    found = set(said)
+    named = bool(found & CARDS) or {"kartu", "keluarga"} <= found or {"kartu", "penduduk"} <= found
+    return named and len(said) <= LONGEST_CAPTION and not found & NO_CARD
 
 
 def _hidden(match: re.Match[str]) -> str:

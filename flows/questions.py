@@ -32,11 +32,11 @@ def rows(options: Sequence[Option], across: int) -> Rows:
     return tuple(tuple(options[at : at + across]) for at in range(0, len(options), across))
 
 
-def declines(given: Typed | Chosen) -> bool:
+def declines(given: Typed | Chosen, more: frozenset[str] = frozenset()) -> bool:
     """Tell whether an input leaves an optional question out."""
     if isinstance(given, Chosen):
         return given.option == SKIP.id
-    return " ".join(given.text.casefold().split()).strip(".! ") in DECLINING
+    return " ".join(given.text.casefold().split()).strip(".! ") in DECLINING | more
 
 
 @dataclass(frozen=True)
@@ -98,13 +98,15 @@ class Words(Question[str]):
     suggested: Sequence[str] = ()
     numbered: bool = False
     """Asks for a number of a cooperative's, which is nobody's own."""
+    declined_by: frozenset[str] = frozenset()
+    """What else leaves an optional one out: «belum» is no answer here, but may be one elsewhere."""
 
     def options(self, kept: Json = None) -> Rows:
         offered = [Option(short_id(text), text) for text in self.suggested]
         return rows([*offered, SKIP] if self.optional else offered, 1)
 
     def read(self, given: Typed | Chosen, kept: Json, facts: Facts) -> Taken:
-        if self.optional and declines(given):
+        if self.optional and declines(given, self.declined_by):
             return Taken("")
         if isinstance(given, Chosen):
             by_id = {short_id(text): text for text in self.suggested}

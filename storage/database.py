@@ -8,6 +8,7 @@ import asyncio
 import queue
 import threading
 from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
@@ -91,6 +92,10 @@ class Transaction:
     def run(self, statement: Executable, values: Mapping[str, Any] | None = None) -> CursorResult[Any]:
         """Execute a statement; one made once and given `values` is much cheaper than one made anew."""
         return self.connection.execute(statement, values)
+
+    def apart(self) -> AbstractContextManager[object]:
+        """Open a savepoint: of what is done within it nothing is kept if it raises; the rest goes on."""
+        return self.connection.begin_nested()
 
     def add(self, model: type[SQLModel], **values: Any) -> int:
         """Insert a row and give its id."""

@@ -22,6 +22,7 @@ from storage.sealing import Seal
 Status = Literal["waiting", "approved", "returned"]
 REMOVE = "removeFiles"  # what the outbox calls the removal of bytes
 YOUNG = 86_400  # seconds in which bytes without a row may still get one
+BEGUN = ".part"  # the ending of a file that is being written; one left by a crash is swept
 NOBODY = 0  # the chat of such a call: it outlives the erasure of a person's own calls
 uploads, founders, cases = table(Upload), table(FounderRow), table(Case)
 
@@ -43,15 +44,38 @@ class Handed:
 
 
 def store(folder: Path, seal: Seal, content: bytes) -> str:
-    """Write a file's bytes sealed under a random name and give the name; call it before the row is added."""
+    """Write a file's bytes sealed under a random name, whole or not at all, and give the name; its row comes after.
+
+    Raises OSError where it cannot be written.
+    """
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     name = secrets.token_hex(16)
-    descriptor = os.open(folder / name, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(descriptor, "wb") as file:
-        file.write(seal.close_bytes(content))
-        file.flush()
-        os.fsync(file.fileno())  # the row that follows must not outlive a power cut alone
+    begun = folder / f"{name}{BEGUN}"
+    try:
+        _write(begun, seal.close_bytes(content))
+        begun.rename(folder / name)
+    except BaseException:  # a full disk above all
+        begun.unlink(missing_ok=True)
+        raise
+    _keep(folder)
     return name
+
+
+def _write(path: Path, content: bytes) -> None:
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(descriptor, "wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _keep(folder: Path) -> None:
+    """Make a new name in a folder lasting: the row that follows must not outlive a power cut alone."""
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
 
 
 def load(folder: Path, seal: Seal, name: str) -> bytes:

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from bot.counters import circle as page
+from bot.counters import each_case
 from bot.counters.nudging import AWAKE
 from bot.counters.turn import House, Turn, column
 from flows.circle.carrying import Change, binds, changes, dossier, looked_at
@@ -26,7 +27,7 @@ def due(tx: Transaction, house: House) -> list[Reply]:
     """Tell each owner once what changed for his founding since it was last looked at, and note today's rules."""
     if tx.now.astimezone(house.zone).hour not in AWAKE:
         return []
-    return [reply for case in cases.every(tx) if binds(case.stage) for reply in _looked_at(tx, house, case)]
+    return each_case.replies(tx, lambda case: _looked_at(tx, house, case) if binds(case.stage) else [])
 
 
 def _looked_at(tx: Transaction, house: House, case: Case) -> list[Reply]:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from bot.counters import circle as page
-from bot.counters import menu, next_steps
+from bot.counters import each_case, menu, next_steps
 from bot.counters.turn import House, Turn, pairs
 from flows import privacy
 from flows.circle.files import Standing, standing
@@ -266,16 +266,14 @@ def _standing(
 
 def due(tx: Transaction, house: House) -> list[Reply]:
     """Tell the staff, once a case, that all founders are complete; the same transaction fills the outbox."""
-    found: list[Reply] = []
-    for case in cases.every(tx):
-        ready = STAGES.index(at_least(case.stage, "niat")) >= STAGES.index("rapat")
-        if ready and not any(one.what == TOLD for one in history.of(tx, case.id)):
-            turn = Turn(tx, Happened(0, "", 0, True), house)
-            found += _notice(turn, case)
-    return found
+    turn = Turn(tx, Happened(0, "", 0, True), house)
+    return each_case.replies(tx, lambda case: _notice(turn, case))
 
 
 def _notice(turn: Turn, case: Case) -> list[Reply]:
+    ready = STAGES.index(at_least(case.stage, "niat")) >= STAGES.index("rapat")
+    if not ready or any(one.what == TOLD for one in history.of(turn.tx, case.id)):
+        return []
     known = residents.get(turn.tx, case.taken_by) if case.taken_by and staff.get(turn.tx, case.taken_by) else None
     chat = known.id if known and known.reachable else turn.staff_chat
     if chat is None:

@@ -124,6 +124,7 @@ def stands(turn: Turn, case: Case) -> CaseStand:
         case.met,
         date.fromisoformat(case.content["preparation"]["meeting_on"]),
         case.content["preparation"].get("form", "primary"),
+        case.stage,
     )
 
 
@@ -217,21 +218,19 @@ def began(turn: Turn, case: Case) -> None:
 # -- what is missing -----------------------------------------------------------------------------------------------
 
 
-def asks_missing(turn: Turn, words: str) -> bool:
-    """Tell whether somebody who has a case or a place asks what is still missing."""
+def asks_missing(turn: Turn, words: str, *, busy: bool = False) -> bool:
+    """Tell whether somebody asks what is still missing; without a case only if idle and in nothing but such words."""
     found = letters.words(words)
+    concerned = bool(cases.of(turn.tx, turn.event.person) or circle.of(turn.tx, turn.event.person))
     asked = "kurang" in found and bool({"apa", "opo", "lagi"} & set(found))
     asked |= set(found) <= ON_ONES_OWN and any(sign <= set(found) for sign in HOW_IT_STANDS)
-    return (
-        0 < len(found) <= LONGEST_QUESTION
-        and asked
-        and bool(cases.of(turn.tx, turn.event.person) or circle.of(turn.tx, turn.event.person))
-    )
+    plain = not busy and set(found) <= ON_ONES_OWN | {"kurang"}
+    return 0 < len(found) <= LONGEST_QUESTION and asked and (concerned or plain)
 
 
 def show_missing(turn: Turn, about: str = "") -> None:
     """Answer «Apa lagi yang kurang?»: what the person owes, and as the owner what the case lacks."""
-    wanted = [seen(turn, about)] if about else _all_cases(turn)
+    wanted = [seen(turn, about)] if about else all_cases(turn)
     if not wanted:
         turn.say("circle.no_case", buttons=((turn.button("menu.found", "found"),),))
     for case in wanted:
@@ -239,7 +238,8 @@ def show_missing(turn: Turn, about: str = "") -> None:
             _missing_in(turn, case)
 
 
-def _all_cases(turn: Turn) -> list[Case | None]:
+def all_cases(turn: Turn) -> list[Case | None]:
+    """List the cases a person owns, the newest few, and those they found with others."""
     own = cases.all_of(turn.tx, turn.event.person)[:3]
     known = {case.id for case in own}
     seats = [seat for seat in circle.of(turn.tx, turn.event.person) if seat.state in MEMBER]

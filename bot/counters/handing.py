@@ -21,6 +21,7 @@ from flows.circle.items import Item
 from flows.circle.states import MEMBER
 from flows.events import Happened, Sent
 from flows.founder import CONSENT_VERSION
+from flows.privacy import names_a_card
 from flows.replies import Button
 from storage import cases, circle, history, outbox, uploads
 from storage.cases import Kept as Case
@@ -201,6 +202,15 @@ def received(turn: Turn, talking: Talking, event: Sent) -> bool:
         call = outbox.put(turn.tx, event.chat, "getFile", wish, lane=outbox.FETCH, about=together + about)
         turn.calls += [call] if call else []
         _expected(turn, way)
+    return True
+
+
+def too_early(turn: Turn, event: Sent) -> bool:
+    """Tell one who asked to join and waits that no KTP is asked for yet; False for others and for a caption's words."""
+    waits = any(seat.state == "asked" for seat in circle.of(turn.tx, event.person))
+    if not waits or (event.caption.strip() and not names_a_card(event.caption)):
+        return False
+    turn.say("menu.sent_too_early")
     return True
 
 

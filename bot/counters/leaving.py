@@ -124,7 +124,12 @@ def choose_owner(turn: Turn, about: str) -> None:
     if not others:
         turn.say("circle.nobody_to_take")
         return
-    turn.say("circle.hand_over", buttons=column([Button(one.name, Act("handover!", str(one.id))) for one in others]))
+    ways = [Button(one.name, Act("handover!", str(one.id))) for one in others]
+    lines = [turn.line("circle.hand_over")]
+    if not any(one.person_id == turn.event.person for one in circle.members(turn.tx, case.id)):
+        lines.insert(0, turn.line("circle.hand_over_placeless"))
+        ways.append(turn.button("circle.mine_button", "mine", about))
+    turn.reply(*lines, buttons=column(ways))
 
 
 def offer(turn: Turn, about: str) -> None:

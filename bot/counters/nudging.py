@@ -3,14 +3,14 @@
 from datetime import datetime, timedelta
 
 from bot.counters import circle as page
-from bot.counters import deadlines, handed
+from bot.counters import deadlines, each_case, handed
 from bot.counters.turn import House, Turn, column
 from flows.circle.agreed import agreed
 from flows.circle.missing import Gap, case_gaps
 from flows.circle.stages import Stage, at_least
 from flows.events import Happened
 from flows.replies import Line, Reply
-from storage import cases, circle, history
+from storage import circle, history
 from storage.cases import Kept as Case
 from storage.circle import Seat
 from storage.database import Transaction
@@ -28,13 +28,15 @@ def due(tx: Transaction, house: House) -> list[Reply]:
     """Give the reminders that are due now, each exactly once; the same transaction fills the outbox."""
     if tx.now.astimezone(house.zone).hour not in AWAKE:
         return []
+    return each_case.replies(tx, lambda case: _due(tx, house, case))
+
+
+def _due(tx: Transaction, house: House, case: Case) -> list[Reply]:
     found: list[Reply] = []
-    for case in cases.every(tx):
-        if at_least(case.stage, DONE) != case.stage:
-            found += [reply for seat in circle.members(tx, case.id) if (reply := _nudge(tx, house, case, seat))]
-            found += [reply for reply in (_summary(tx, house, case),) if reply]
-        found += deadlines.due(tx, house, case, hushed=_hushed(tx, case))
-    return found
+    if at_least(case.stage, DONE) != case.stage:
+        found += [reply for seat in circle.members(tx, case.id) if (reply := _nudge(tx, house, case, seat))]
+        found += [reply for reply in (_summary(tx, house, case),) if reply]
+    return found + deadlines.due(tx, house, case, hushed=_hushed(tx, case))
 
 
 def hush(turn: Turn, about: str) -> None:

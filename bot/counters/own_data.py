@@ -31,7 +31,8 @@ def show(turn: Turn) -> None:
         day = known.consent_at.astimezone(turn.house.zone).date()
         lines.append(turn.line("own.consent", name=known.name, day=day, version=known.consent_version))
     else:
-        lines.append(turn.line("own.no_consent"))
+        as_founder = any(seat.consent_at is not None for seat in circle.of(turn.tx, known.id))
+        lines.append(turn.line("own.no_general_consent" if as_founder else "own.no_consent"))
     counts = erasure.counts(turn.tx, known.id)
     lines.append(turn.line("own.counts", **counts))
     answers = _answers(turn, known.id)

@@ -24,6 +24,8 @@ from storage import cases, circle, conversations, history, residents, reviews
 from storage.cases import Kept as Case
 from storage.conversations import Kept
 
+NAMES_ALL: frozenset[Step] = frozenset(("deed", "sk"))  # the steps that need every founder
+
 
 def show(turn: Turn, about: str) -> None:
     """Show what is recorded of a case's real steps, with a button for each."""
@@ -91,13 +93,22 @@ def record(turn: Turn, kept: Kept, outcome: StepRecorded) -> None:
     reviews.record(turn.tx, case.id, turn.event.person, outcome.values)
     stage = _moved(turn, case)
     fresh = cases.get(turn.tx, case.id) or case
-    turn.say("case_desk.recorded", what=step_name(turn, outcome.step), code=case.code)
+    noted = turn.line("case_desk.recorded", what=step_name(turn, outcome.step), code=case.code)
+    turn.reply(noted, *_short(turn, case, outcome.step))
     _tell_all(turn, fresh, outcome.step, again=again, moved=stage is not None)
     adviser = desk.taker_name(turn, turn.event.person)
     told: dict[str, Any] = {"what": step_name(turn, outcome.step), "adviser": adviser}
     desk.tell_staff(
         turn, "case_desk.recorded_told", case, **told, stage=next_steps.stage_name(turn, at_least(fresh.stage, "niat"))
     )
+
+
+def _short(turn: Turn, case: Case, step: Step) -> list[Line]:
+    """Warn where the deed or the decision is recorded before every founder is complete; it is recorded all the same."""
+    counted = circle.counts(circle.places(turn.tx, case.id))
+    if step not in NAMES_ALL or counted["complete"] >= counted["places"]:
+        return []
+    return [turn.line("case_desk.recorded_short", complete=counted["complete"], places=counted["places"])]
 
 
 def advance(turn: Turn, case: Case) -> None:

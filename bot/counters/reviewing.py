@@ -1,5 +1,6 @@
 """Memeriksa butir: an adviser approves an item of a case or sends it back; the reason reaches whoever owes it."""
 
+import json
 from collections.abc import Mapping
 from typing import Any
 
@@ -10,6 +11,7 @@ from bot.counters.talking import Talking
 from bot.counters.turn import Turn, column, pairs
 from flows import privacy
 from flows.adviser_case import ItemReturned
+from flows.circle.data import founder_to_json
 from flows.circle.files import Standing, Status
 from flows.circle.items import item as item_of
 from flows.circle.stages import at_least
@@ -22,6 +24,7 @@ from storage.circle import Seat
 from storage.conversations import Kept
 
 ALL = "all"  # every item of one founder that waits
+MARKED = 10  # letters of a mark; a button holds 64 bytes in all
 APPROVED, REOPENED = "dossier_approved", "reopened"
 
 
@@ -90,14 +93,28 @@ def _show_one(turn: Turn, case: Case, seat: Seat | None) -> None:
             choices.append(_way(turn, "return", "desk_return", case, whose, key))
         rows += [tuple(choices)] if choices else []
     if sum(one.status == "waiting" for one in states.values()) > 1:
-        rows.append((turn.button("case_desk.approve_all", "desk_ok", f"{case.id}.{whose}.{ALL}"),))
+        rows.append((turn.button("case_desk.approve_all", "desk_ok", _about(turn, case, whose, ALL)),))
     rows.append((turn.button("case_desk.check", "desk_check", str(case.id)),))
     lines = (turn.line("case_desk.one", code=case.code, name=name), Line("{listed}", {"listed": "\n".join(listed)}))
     turn.reply(*lines, buttons=tuple(rows), step=turn.can_edit)
 
 
 def _way(turn: Turn, key: str, act: str, case: Case, whose: int, item: str) -> Button:
-    return turn.button(f"case_desk.{key}", act, f"{case.id}.{whose}.{item}", item=_item(turn, item))
+    return turn.button(f"case_desk.{key}", act, _about(turn, case, whose, item), item=_item(turn, item))
+
+
+def _about(turn: Turn, case: Case, whose: int, key: str) -> str:
+    """Give what a button for a decision is about, with a mark of what was there when it was shown."""
+    return f"{case.id}.{whose}.{key}.{_mark(turn, case, whose, key)}"
+
+
+def _mark(turn: Turn, case: Case, whose: int, key: str) -> str:
+    """Mark what was given for an item, or for all of a founder's; keyed and short, another once it is given anew."""
+    seat = circle.get(turn.tx, whose) if whose else None
+    files = [one for one in uploads.of(turn.tx, case.id) if (one.founder_id or 0) == whose and key in (ALL, one.item)]
+    data = founder_to_json(seat.data) if seat and seat.data and key in (ALL, "data") else None
+    given = json.dumps([data, [one.file for one in files]], sort_keys=True, default=str)
+    return turn.tx.seal.mark(f"given:{case.id}.{whose}", given)[:MARKED]
 
 
 def _found(turn: Turn, about: str) -> tuple[Case, Seat | None] | None:
@@ -114,16 +131,33 @@ def _found(turn: Turn, about: str) -> tuple[Case, Seat | None] | None:
     return case, (seat if whose != "0" else None)
 
 
+def _decidable(turn: Turn, about: str) -> tuple[Case, Seat | None, str] | None:
+    """Give the case, the place and the item a decision is about; None, told, where it is another item by now."""
+    id, whose, key, mark = (*about.split("."), "", "", "", "")[:4]
+    found = _found(turn, f"{id}.{whose}")
+    if found is None or _changed(turn, *found, key, mark):
+        return None
+    return *found, key
+
+
+def _changed(turn: Turn, case: Case, seat: Seat | None, key: str, mark: str) -> bool:
+    """Tell whether an item was given anew since an adviser was shown it; then say so and show how it stands now."""
+    if mark == _mark(turn, case, seat.id if seat else 0, key):
+        return False
+    turn.say("case_desk.changed_since", code=case.code)
+    _show_one(turn, case, seat)
+    return True
+
+
 # -- approving -----------------------------------------------------------------------------------------------------
 
 
 def approve(turn: Turn, about: str) -> None:
-    """Approve an item, or all that wait of one founder."""
-    whose, _, key = about.rpartition(".")
-    found = _found(turn, whose)
+    """Approve an item, or all that wait of one founder, as the adviser was shown them."""
+    found = _decidable(turn, about)
     if found is None:
         return
-    case, seat = found
+    case, seat, key = found
     states = desk.item_states(turn, case)[seat.id if seat else 0]
     wanted = [one for one, state in states.items() if state.status in _approvable(key) and key in (ALL, one)]
     for one in wanted:
@@ -192,18 +226,19 @@ def _said(turn: Turn, case: Case) -> bool:
 
 def begin_return(turn: Turn, talking: Talking, about: str) -> None:
     """Ask the adviser, in his own chat, why an item goes back."""
-    whose, _, key = about.rpartition(".")
-    found = _found(turn, whose)
+    found = _decidable(turn, about)
     if found is None:
         return
-    case, seat = found
+    case, seat, key = found
     if not _returnable(turn, case, seat, key):
         return
     own = desk.in_private(turn, case)
     if own is None:
         return
     what = {"item": key, "what": _item(turn, key), "who": seat.name if seat else page.owner_of(turn, case)}
-    context = {"case_id": case.id, "founder_id": seat.id if seat else 0, "code": case.code, **what}
+    whose = seat.id if seat else 0
+    mark = _mark(turn, case, whose, key)
+    context = {"case_id": case.id, "founder_id": whose, "code": case.code, "mark": mark, **what}
     talking.begin(own, "case_return", context)
     desk.went_on(turn, own)
 
@@ -225,6 +260,8 @@ def send_back(turn: Turn, kept: Kept, outcome: ItemReturned) -> None:
         return
     case, seat = found
     key, reason = str(context["item"]), privacy.mask(outcome.reason)
+    if "mark" in context and _changed(turn, case, seat, key, str(context["mark"])):  # a talk begun before has none
+        return
     if not _returnable(turn, case, seat, key):
         return
     _decide(turn, case, seat, key, "returned", reason)

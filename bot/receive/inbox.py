@@ -6,7 +6,7 @@ from typing import Any
 
 from aiogram.types import ChatMemberAdministrator, ChatMemberRestricted
 
-from flows.privacy import holds_number, is_personal
+from flows.privacy import holds_number, is_personal, names_a_card
 from flows.reading import looks_like_question
 
 Raw = Mapping[str, Any]
@@ -79,7 +79,7 @@ def _said_in_group(kind: str, message: Raw) -> bool:
 
 
 def spills(update: Raw, me: Me) -> bool:
-    """Tell whether somebody wrote or shared a person's number in a group; what a channel brings there is its own.
+    """Tell whether somebody put a person's number, or a picture of a KTP or KK, into a group; a channel's is its own.
 
     So is an answer of ours that somebody shared: the clinic's own telephone stands in some.
     """
@@ -87,7 +87,10 @@ def spills(update: Raw, me: Me) -> bool:
     ours = _id(message.get("via_bot")) == me.id
     if not _said_in_group(kind, message) or message.get("is_automatic_forward") or ours:
         return False
-    words = (message.get("text"), message.get("caption"))
+    words, caption = (message.get("text"), message.get("caption")), message.get("caption")
+    pictured = "photo" in message or "document" in message
+    if pictured and isinstance(caption, str) and names_a_card(caption):
+        return True
     return "contact" in message or any(isinstance(said, str) and holds_number(said) for said in words)
 
 

@@ -17,7 +17,6 @@ SATURDAY = 5
 YEAR_LONG = 366  # days within which some working day must be found, or the calendar is broken
 REMIND_BEFORE = (7, 2)  # working days before a deadline
 Key = Literal["invite", "meeting", "decision", "bylaws", "annual_report", "annual_meeting", "state_report"]
-REPORT_MONTH: Mapping[Form, int] = {"primary": 4, "merah_putih": 4, "secondary": 6}  # Permenkop 2/2024 (F5.46)
 
 
 @dataclass(frozen=True)
@@ -99,22 +98,24 @@ def deadlines(course: Course, figures: Numbers) -> list[Deadline]:
     if course.held_on and course.legal_on and not course.bylaws_on:
         years = figures.value("bylaws_due_years")
         found.append(Deadline("bylaws", months_after(course.held_on, 12 * years), law=False))
-    if course.legal_on and not course.annual_meeting_on:
-        found += _of_the_book_year(course.form, course.legal_on, figures)
+    if course.legal_on:
+        ends = date(course.legal_on.year, 12, 31)
+        found += [] if course.annual_meeting_on else _annual_meeting(ends, figures)
+        found.append(Deadline("state_report", _to_ministry(course.form, ends, figures), law=True))
     return sorted(found, key=lambda one: (one.on, one.key))
 
 
-def _of_the_book_year(form: Form, legal_on: date, figures: Numbers) -> list[Deadline]:
-    """Give what follows the end of the first book year."""
-    ends = date(legal_on.year, 12, 31)
+def _annual_meeting(ends: date, figures: Numbers) -> list[Deadline]:
+    """Give what leads to the first annual meeting after the end of the book year."""
     meeting = months_after(ends, figures.value("annual_meeting_months"))
     report = months_after(meeting, -figures.value("annual_report_ready_months"))
-    to_ministry = date(ends.year + 1, REPORT_MONTH[form], figures.value("annual_report_due_day"))
-    return [
-        Deadline("annual_report", report, law=True),
-        Deadline("annual_meeting", meeting, law=True),
-        Deadline("state_report", to_ministry, law=True),
-    ]
+    return [Deadline("annual_report", report, law=True), Deadline("annual_meeting", meeting, law=True)]
+
+
+def _to_ministry(form: Form, ends: date, figures: Numbers) -> date:
+    """Give the day of the report to the ministry, which an early annual meeting does not fulfil."""
+    name = "annual_report_due_month_secondary" if form == "secondary" else "annual_report_due_month"
+    return date(ends.year + 1, figures.value(name), figures.value("annual_report_due_day"))
 
 
 def due_reminder(deadline: Deadline, today: date, staff_say: Mapping[date, bool]) -> int | None:

@@ -9,13 +9,16 @@ from flows import texts
 from flows.circle.agreed import Agreed
 from flows.circle.files import Standing
 from flows.circle.items import Item
+from flows.circle.stages import Stage, at_least
 from flows.circle.states import MEMBER, OPEN, State
 from knowledge.documents.circle import Founder
 from knowledge.documents.dossier import Form
 from knowledge.rules import Numbers
 from knowledge.rules.forms import minimum_founders
 
-NAMED = 12  # empty places named one by one; of more only the number is told
+NAMED = 3  # empty places named one by one; of more only the number is told
+LISTED = 12  # names in one line
+DONE: Stage = "pengesahan"  # from this stage on the list of founders is closed: the notary has all of it
 
 
 @dataclass(frozen=True)
@@ -54,6 +57,7 @@ class CaseStand:
     met: bool
     meeting_on: date
     form: Form = "primary"
+    stage: str = "persiapan"
 
 
 def own_gaps(stand: Stand, data: Founder | None, agreed: Agreed, returned: str = "") -> list[Gap]:
@@ -81,20 +85,11 @@ def case_gaps(case: CaseStand, figures: Numbers, today: date) -> list[Gap]:
         found.append(Gap("conflicts", "conflicts", about, {"count": case.conflicts}))
     if not case.owner_in:
         found.append(Gap("owner_out", "mine", about))
-    minimum = minimum_founders(case.form, figures)
-    joined = sum(stand.state in MEMBER for stand in case.stands)
-    if joined < minimum:
-        found.append(Gap("too_few", "link", about, {"found": joined, "missing": minimum - joined, "minimum": minimum}))
-    empty = [stand for stand in case.stands if stand.state in OPEN]
-    if len(empty) > NAMED:
-        found.append(Gap("open_places", "circle", about, {"count": len(empty)}))
-    else:
-        found += [
-            Gap("left_place" if one.state == "withdrawn" else "open_place", "place", str(one.id), {"name": one.name})
-            for one in empty
-        ]
+    closed = at_least(case.stage, DONE) == case.stage
+    found += [] if closed else _place_gaps(case, minimum_founders(case.form, figures))
+    no_data = [stand.name for stand in case.stands if stand.state in MEMBER and not stand.given]
     for key, waits in (
-        ("others_data", [stand.name for stand in case.stands if stand.state in MEMBER and not stand.given]),
+        ("others_data", [] if closed else no_data),
         ("others_text", [one.name for one in case.stands if one.state in MEMBER and one.given and not one.confirmed]),
     ):
         if waits:
@@ -103,6 +98,22 @@ def case_gaps(case: CaseStand, figures: Numbers, today: date) -> list[Gap]:
         passed = case.meeting_on < today
         found.append(Gap("meeting_passed" if passed else "meeting", "held", about, {"day": case.meeting_on}))
     return found
+
+
+def _place_gaps(case: CaseStand, minimum: int) -> list[Gap]:
+    """List what lacks in people: founders up to the minimum, and empty places."""
+    about, found = str(case.id), []
+    joined = sum(stand.state in MEMBER for stand in case.stands)
+    if joined < minimum:
+        values = {"found": joined, "missing": minimum - joined, "minimum": minimum}
+        found.append(Gap("too_few" if joined else "nobody_joined", "link", about, values))
+    empty = [stand for stand in case.stands if stand.state in OPEN]
+    if len(empty) > NAMED:
+        return [*found, Gap("open_places", "circle", about, {"count": len(empty)})]
+    return found + [
+        Gap("left_place" if one.state == "withdrawn" else "open_place", "place", str(one.id), {"name": one.name})
+        for one in empty
+    ]
 
 
 def file_gaps(case_id: int, found: Sequence[tuple[Item, Standing]]) -> list[Gap]:
@@ -119,5 +130,5 @@ def file_gaps(case_id: int, found: Sequence[tuple[Item, Standing]]) -> list[Gap]
 
 def ktp_gaps(names: Sequence[str]) -> list[Gap]:
     """Tell the owner whose KTP photo is still to come, and no more of it."""
-    listed = ", ".join(names[:NAMED]) + (", …" if len(names) > NAMED else "")
+    listed = ", ".join(names[:LISTED]) + (", …" if len(names) > LISTED else "")
     return [Gap("others_ktp", "", "", {"count": len(names), "names": listed})] if names else []

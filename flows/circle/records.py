@@ -63,3 +63,9 @@ def earliest(kind: str, held_on: date, recorded: Mapping[str, str]) -> date:
     """Give the first day a step can have happened: the founding meeting, or what was recorded before it."""
     before = DATED[: DATED.index(kind)] if kind in DATED else ()
     return max([held_on, *(date.fromisoformat(recorded[one]) for one in before if one in recorded)])
+
+
+def latest(kind: str, recorded: Mapping[str, str]) -> date | None:
+    """Give the last day a step can have happened: that of what was recorded after it; None for no such day."""
+    following = DATED[DATED.index(kind) + 1 :] if kind in DATED else ()
+    return min((date.fromisoformat(recorded[one]) for one in following if one in recorded), default=None)

@@ -190,8 +190,9 @@ def test_the_founding_interview_ends_in_papers(visit: Callable[..., Page]) -> No
     papers = opened_file(page, bundle)
     assert len(PdfReader(io.BytesIO(papers)).pages) >= 7
     assert "Koperasi Jasa Kampung Wisata Ceria" in pdf_text(papers)
-    sees(told(page).last, "Ambil berkas Word")
-    word = answers(page, "[Undangan rapat pendirian]")
+    as_word = told(page).filter(has_text="Ambil berkas Word")
+    as_word.get_by_role("button", name="Undangan rapat pendirian", exact=True).click(timeout=PATIENCE)
+    word = told(page).filter(has_text=".docx")
     sees(word, ".docx")
     invitation = Document(io.BytesIO(opened_file(page, word)))
     assert "Balai RW 09 Kauman" in "".join(invitation.element.body.itertext())

@@ -9,11 +9,11 @@ import pytest
 
 import bot.counters
 from bot.counters import case_desk
-from bot.sandbox.phones import Phone
+from bot.sandbox.phones import Phone, Seen
 from bot.sandbox.seed import HADI, SARI, STAFF_GROUP
 from flows import texts
 from flows.founding_case import meeting_to_json
-from storage import cases, circle, history, reviews, staff, uploads
+from storage import cases, circle, conversations, history, reviews, staff, uploads
 from storage.database import Transaction
 from tests.bot.circles import NINE, STREET, filled, founded, neighbour, nik, opens, phone_number, street
 from tests.bot.test_founding_case import AFTER, answer, pdf_text
@@ -269,10 +269,81 @@ async def approves_all(town: Town, id: int) -> None:
     """Let Mbak Sari approve everything there is, person by person."""
     seats: list[Any] = town.database.call(lambda tx: circle.places(tx, id))
     for seat in (0, *(one.id for one in seats)):
-        town.world.ask(
-            town.world.people[SARI], town.world.chats[STAFF_GROUP], town.staff.last.id, f"d:desk_ok:{id}.{seat}.all"
-        )
-        await town.settle()
+        await shows(town, id, seat)
+        while choices := [label for label in town.staff.last.buttons if label.startswith("Setujui")]:
+            await town.presses(town.staff, choices[-1])
+
+
+async def shows(town: Town, id: int, seat: int) -> Seen:
+    """Let Mbak Sari open the items of a founder, or of the case (0), in the group."""
+    town.world.ask(
+        town.world.people[SARI], town.world.chats[STAFF_GROUP], town.staff.last.id, f"d:desk_one:{id}.{seat}"
+    )
+    await town.settle()
+    return town.staff.last
+
+
+async def one_with_an_old_button(town: Town, phones: dict[int, Phone], id: int, label: str) -> tuple[Seen, str]:
+    """Show founder 2 with his first photo, let him send a second, and give the old message and its button's data."""
+    handed_in(town, id)
+    seat = town.database.call(lambda tx: circle.places(tx, id)[1].id)
+    shown = await shows(town, id, seat)
+    data = next(one["callback_data"] for row in shown.rows for one in row if one["text"] == label)
+    assert len(data.encode()) <= 64
+    phones[2].send_photo(PHOTO, "foto KTP")
+    await town.settle()
+    return shown, data
+
+
+def of_budi(town: Town, id: int) -> list[tuple[str, str]]:
+    def work(tx: Transaction) -> list[tuple[str, str]]:
+        seat = circle.places(tx, id)[1].id
+        return [(one.item, one.status) for one in uploads.of(tx, id) if one.founder_id == seat]
+
+    return town.database.call(work)
+
+
+@pytest.mark.parametrize("label", ["Setujui foto KTP", "Setujui semua yang menunggu", "Kembalikan foto KTP"])
+async def test_an_old_button_decides_nothing_on_a_photo_that_came_after_it(town: Town, label: str) -> None:
+    id, _, phones = await taken(town, 1, 2)
+    shown, data = await one_with_an_old_button(town, phones, id, label)
+    town.world.ask(town.world.people[SARI], town.world.chats[STAFF_GROUP], shown.id, data)
+    await town.settle()
+    assert any("Ada yang berubah di KOP-" in seen.text for seen in town.staff.messages)
+    assert "foto KTP: menunggu diperiksa" in town.staff.find("foto KTP: menunggu diperiksa").text
+    assert {status for _, status in of_budi(town, id)} == {"waiting"}
+    assert town.database.call(lambda tx: conversations.of(tx, SARI, ("case_return",))) == []
+    seat = town.database.call(lambda tx: circle.places(tx, id)[1].id)
+    await shows(town, id, seat)
+    await town.presses(town.staff, "Setujui foto KTP")
+    assert of_budi(town, id) == [("ktp", "approved"), ("paid", "waiting"), ("ktp", "approved")]
+
+
+async def test_an_old_button_does_not_approve_data_that_changed_since(town: Town) -> None:
+    id, _, phones = await taken(town, 1, 2)
+    seat = town.database.call(lambda tx: circle.places(tx, id)[1].id)
+    shown = await shows(town, id, seat)
+    data = next(one["callback_data"] for row in shown.rows for one in row if one["text"] == "Setujui data pendiri")
+    await fills_again(town, phones[2], "Jl. Rahasia Dalam No. 99, RT 01 RW 02, Kauman, Klojen, Kota Malang")
+    town.world.ask(town.world.people[SARI], town.world.chats[STAFF_GROUP], shown.id, data)
+    await town.settle()
+    assert any("Ada yang berubah di KOP-" in seen.text for seen in town.staff.messages)
+    assert town.database.call(lambda tx: reviews.of(tx, id)) == []
+
+
+async def test_a_photo_that_comes_while_the_reason_is_typed_is_not_sent_back(town: Town) -> None:
+    id, _, phones = await taken(town, 1, 2)
+    handed_in(town, id)
+    seat = town.database.call(lambda tx: circle.places(tx, id)[1].id)
+    await shows(town, id, seat)
+    await town.presses(town.staff, "Kembalikan foto KTP")
+    await town.says(sari(town), "fotonya buram sekali")
+    phones[2].send_photo(PHOTO, "foto KTP")
+    await town.settle()
+    await town.presses(sari(town), "Ya")
+    assert any("Ada yang berubah di KOP-" in seen.text for seen in sari(town).messages)
+    assert not any("buram" in seen.text for seen in phones[2].messages)
+    assert {status for _, status in of_budi(town, id)} == {"waiting"}
 
 
 async def test_the_owner_hears_once_that_all_is_approved_and_the_capital_moves_the_case_on(town: Town) -> None:
@@ -363,6 +434,8 @@ async def test_recorded_steps_move_the_case_to_its_end_and_everybody_hears_of_th
     await town.says(town.staff, "/berkas")
     assert "Belum ada berkas" in town.staff.last.text
     assert not any("01.234.567.8-901.000" in seen.text for seen in town.staff.messages)
+    assert sum("Perhatian: baru 3 dari 9 pendiri lengkap." in seen.text for seen in sari(town).messages) == 2
+    assert not any("Perhatian" in seen.text for phone in (town.ani, budi) for seen in phone.messages)
     await town.says(town.ani, "/dataku")
     assert "01.234.567.8-901.000" in "\n".join(seen.text for seen in town.ani.messages[-3:])
 

@@ -204,9 +204,23 @@ async def test_refusing_consent_keeps_nothing(town: Town) -> None:
     await town.presses(budi, "Isi data saya")
     assert "surat kuasa" in budi.last.text
     await town.presses(budi, "Tidak")
-    assert "tidak ada data yang saya simpan" in budi.last.text
+    assert "tidak ada data baru yang saya simpan" in budi.last.text
     seat = town.database.call(lambda tx: circle.of(tx, budi.person.id))[0]
     assert (seat.data, seat.consent_version) == (None, "")
+
+
+async def test_refusing_newer_words_says_that_what_was_given_stays(town: Town) -> None:
+    _, (budi,) = await circle_of(town, 2)
+    seat = town.database.call(lambda tx: circle.of(tx, budi.person.id))[0]
+    town.database.call(lambda tx: circle.consent(tx, seat.id, "2026-01"))
+    await town.says(budi, "/dirikan")
+    await town.presses(budi, "Data saya")
+    await town.presses(budi, "Tidak")
+    assert "tidak ada data baru yang saya simpan" in budi.last.text
+    assert "tetap ada sampai Anda memilih «Mundur» atau menulis /hapusdata" in budi.last.text
+    again = town.database.call(lambda tx: circle.get(tx, seat.id))
+    assert again
+    assert again.data == seat.data
 
 
 async def test_consent_to_newer_words_asks_for_nothing_that_was_given(town: Town) -> None:
@@ -557,3 +571,99 @@ async def test_a_strangers_forged_buttons_change_nothing(town: Town) -> None:
     assert town.database.call(shape) == before
     assert [len(phone.messages) for phone in (town.ani, neighbour(town, 2))] == shown
     assert not any(NINE[1] in seen.text for seen in stranger.messages)
+
+
+# -- the words of the list -----------------------------------------------------------------------------------------
+
+
+async def test_of_nine_empty_places_the_owner_reads_a_number(town: Town) -> None:
+    await founded(town)
+    shown = await town.says(town.ani, "apa lagi yang kurang?")
+    assert "Belum ada pendiri yang bergabung, perlu paling sedikit 9." in shown.text
+    assert "9 tempat masih kosong" in shown.text
+    assert not any(label.startswith("Undang") for label in shown.buttons)
+
+
+async def test_after_the_deed_nobody_is_asked_for_founders(town: Town) -> None:
+    id, _ = await circle_of(town, 1, 2)
+    kept = town.database.call(lambda tx: cases.get(tx, id))
+    assert kept
+    assert "kurang 7 dari paling sedikit 9" in (await town.says(town.ani, "/kurang")).text
+    town.database.call(lambda tx: cases.change(tx, id, "pengesahan", kept.content))
+    shown = await town.says(town.ani, "/kurang")
+    assert "paling sedikit 9" not in shown.text
+    assert "tempat masih kosong" not in shown.text
+
+
+async def test_after_leaving_the_question_what_is_missing_is_not_searched(town: Town) -> None:
+    _, (budi,) = await circle_of(town, 2)
+    await town.says(budi, "/dirikan")
+    await town.presses(budi, "Mundur")
+    await town.presses(budi, "Ya, mundur")
+    for words in ("apa lagi yang kurang?", "kurang opo maneh"):
+        assert "Belum ada pendirian yang Anda siapkan" in (await town.says(budi, words)).text
+    shown = await town.says(budi, "apa akibatnya kalau pendirinya kurang?")
+    assert "Belum ada pendirian yang Anda siapkan" not in shown.text
+
+
+# -- when the meeting is -------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "words", ["kapan rapatnya?", "rapatnya dimana", "jam berapa rapatnya", "rapate kapan", "rapate nang ndi"]
+)
+async def test_the_owner_and_a_founder_are_told_when_and_where_the_meeting_is(town: Town, words: str) -> None:
+    id, (_, budi) = await circle_of(town, 1, 2)
+    kept = town.database.call(lambda tx: cases.get(tx, id))
+    assert kept
+    planned = kept.content["preparation"]
+    for phone in (town.ani, budi):
+        shown = await town.says(phone, words)
+        assert shown.text.startswith("Rapat pendirian ")
+        assert planned["meeting_place"] in shown.text
+        assert f"pukul {planned['meeting_at'].replace(':', '.')}" in shown.text
+
+
+@pytest.mark.parametrize("words", ["kapan rapat anggota?", "kapan rapat tahunan", "rapat lagi kapan", "kapan rat"])
+async def test_another_meeting_is_not_taken_for_the_founding_meeting(town: Town, words: str) -> None:
+    await founded(town)
+    assert not (await town.says(town.ani, words)).text.startswith("Rapat pendirian **")
+    assert not town.ani.last.text.startswith("Rapat pendirian Koperasi")
+
+
+async def test_a_meeting_held_is_told_as_held_and_a_passed_one_as_not_recorded(town: Town) -> None:
+    id = await founded(town)
+    kept = town.database.call(lambda tx: cases.get(tx, id))
+    assert kept
+    await town.later(days=90)
+    assert "Hasilnya belum dicatat" in (await town.says(town.ani, "kapan rapatnya?")).text
+    decided = {"name": NINE[0], "principal_savings": 100_000, "mandatory_savings": 25_000, "held_on": "2026-12-05"}
+    held = {**kept.content, "meeting": decided}
+    town.database.call(lambda tx: cases.change(tx, id, "modal", held))
+    assert "sudah berlangsung pada 5 Desember 2026" in (await town.says(town.ani, "kapan rapatnya?")).text
+
+
+# -- before it is handed over, and before one is let in ------------------------------------------------------------
+
+
+async def test_an_owner_without_a_place_hears_what_handing_over_means(town: Town) -> None:
+    warned = "Anda belum mengambil tempat sebagai pendiri; setelah diserahkan"
+    id, _ = await circle_of(town, 2)
+    await town.says(town.ani, "/dirikan")
+    await town.presses(town.ani, "Para pendiri")
+    await town.presses(town.ani, "Serahkan berkas")
+    assert town.ani.last.text.startswith(warned)
+    town.database.call(lambda tx: filled(tx, id, 1, town.ani.person.id))
+    await town.presses(town.ani, "Serahkan berkas", town.ani.find("pendiri lengkap"))
+    assert town.ani.last.text.startswith("Kepada siapa")
+
+
+@pytest.mark.parametrize("caption", ["", "KTP saya"])
+async def test_who_waits_to_be_let_in_is_told_that_the_ktp_comes_later(town: Town, caption: str) -> None:
+    budi = neighbour(town, 2)
+    await opens(town, budi, await case_link(town, await founded(town)))
+    await town.presses(budi, "Minta ikut")
+    budi.send_photo(b"\xff\xd8\xff", caption)
+    await town.settle()
+    assert "Foto KTP baru saya minta setelah Anda diterima." in budi.last.text
+    assert "Jangan kirim" not in budi.last.text

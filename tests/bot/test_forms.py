@@ -41,7 +41,7 @@ async def test_a_secondary_has_a_place_for_whoever_acts_for_each_cooperative(tow
     assert [seat.name for seat in seats] == list(FOUNDERS[:3])
     assert [member["name"] for member in case.content["preparation"]["members"]] == list(COOPERATIVES)
     await town.says(town.ani, "apa lagi yang kurang?")
-    assert "kurang 3 dari paling sedikit 3" in town.ani.last.text
+    assert "Belum ada pendiri yang bergabung, perlu paling sedikit 3." in town.ani.last.text
 
 
 async def test_who_acts_for_a_cooperative_joins_and_fills_in_his_own_data(town: Town) -> None:

@@ -239,7 +239,7 @@ async def test_somebody_elses_case_gives_nothing(town: Town) -> None:
         town.world.ask(town.budi.person, town.budi.chat, town.budi.last.id, data)
         await town.settle()
         assert town.budi.last.document is None
-        assert "tidak ditemukan" in town.budi.last.text
+        assert "tidak ada di antara berkas Anda" in town.budi.last.text
 
 
 async def test_erasing_takes_the_case_along(town: Town) -> None:

@@ -16,7 +16,7 @@ from bot.receive.doors import Read
 from bot.receive.inbox import Me, blanked, spills, unquoted
 from bot.sandbox.phones import Phone
 from bot.sandbox.seed import ANI, BUDI, FOUNDING_GROUP, HADI, STAFF_GROUP, TOKEN
-from flows.privacy import holds_number
+from flows.privacy import holds_number, names_a_card
 from storage import circle
 from storage.database import Transaction, table
 from storage.tables import Inbox
@@ -70,6 +70,24 @@ def test_numbers_of_people_are_recognised(words: str) -> None:
 )  # fmt: skip
 def test_money_dates_and_addresses_of_the_web_are_left_alone(words: str) -> None:
     assert not holds_number(words)
+
+
+@pytest.mark.parametrize(
+    "caption", ["KTP saya", "ini e-KTP saya ya bu", "foto KK", "kartu keluarga pak Budi", "KTP & KK, sudah jelas?"]
+)
+def test_a_caption_tells_of_a_card(caption: str) -> None:
+    assert names_a_card(caption)
+
+
+@pytest.mark.parametrize(
+    "caption",
+    [
+        "", "rapat kemarin", "jangan kirim KTP di sini", "syarat: fotokopi KTP", "contoh ktp",
+        "besok semua pendiri membawa KTP asli ke balai RW ya bapak ibu",
+    ],
+)  # fmt: skip
+def test_a_caption_about_cards_is_left_alone(caption: str) -> None:
+    assert not names_a_card(caption)
 
 
 @given(before=st.text(max_size=40), after=st.text(max_size=40), gap=st.sampled_from(("", " ", ".", "-")))
@@ -174,6 +192,42 @@ async def test_a_number_goes_however_it_comes(town: Town, way: str) -> None:
     await town.settle()
     assert not there(budi, said.id)
     assert "saya hapus" in budi.last.text
+
+
+@pytest.mark.parametrize("way", ["photo", "document", "edited"])
+async def test_a_picture_of_a_card_goes_like_a_number_and_its_sender_is_told_in_private(town: Town, way: str) -> None:
+    budi = await heard(town)
+    await town.says(town.budi, "/start")
+    picture = b"\x89PNG\r\n\x1a\n" + bytes(8) + b"\0\0\1\0\0\0\1\0"
+    kept = await rows(town)
+    if way == "document":
+        said = budi.send_document("scan.png", picture, "image/png", "KTP saya")
+    else:
+        said = budi.send_photo(picture, "KTP saya" if way == "photo" else "ini ya")
+    await town.settle()
+    if way == "edited":
+        assert there(budi, said.id)
+        budi.edit(said, "kartu keluarga saya")
+        await town.settle()
+    assert not there(budi, said.id)
+    assert "foto KTP atau KK" in town.budi.last.text
+    assert "di sini, di obrolan pribadi" in town.budi.last.text
+    assert "KTP saya" not in str((await rows(town))[len(kept) :])
+
+
+async def test_where_it_may_not_delete_it_asks_the_sender_to(town: Town) -> None:
+    budi = await heard(town, NO_RIGHTS)
+    said = budi.send_photo(b"\x89PNG\r\n\x1a\n" + bytes(8) + b"\0\0\1\0\0\0\1\0", "KTP saya")
+    await town.settle()
+    assert there(budi, said.id)
+    assert "foto KTP atau KK. Mohon Anda hapus sendiri" in budi.last.text
+
+
+async def test_a_picture_of_anything_else_stays(town: Town) -> None:
+    budi = await heard(town)
+    said = budi.send_photo(b"\x89PNG\r\n\x1a\n" + bytes(8) + b"\0\0\1\0\0\0\1\0", "rapat kemarin")
+    await town.settle()
+    assert there(budi, said.id)
 
 
 async def test_what_is_written_in_the_groups_name_is_explained_in_the_group(town: Town) -> None:

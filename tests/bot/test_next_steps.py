@@ -36,4 +36,4 @@ async def test_a_stranger_sees_nothing(town: Town) -> None:
     await town.settle()
     town.world.ask(town.budi.person, town.budi.chat, town.budi.last.id, f"d:nextsteps:{id}.modal")
     await town.settle()
-    assert "tidak ditemukan" in town.budi.last.text
+    assert "tidak ada di antara berkas Anda" in town.budi.last.text

@@ -50,6 +50,7 @@ async def test_the_owner_hears_weekly_what_is_missing_until_it_sleeps_or_is_hush
         await town.later(days=7)
     assert 7 <= count(town.ani, WEEKLY) <= 8
     assert "paling sedikit 9" in town.ani.find(WEEKLY).text
+    assert "9 tempat masih kosong" in town.ani.find(WEEKLY).text
 
 
 async def test_a_hushed_case_says_nothing_more(town: Town) -> None:

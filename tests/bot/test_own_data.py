@@ -5,6 +5,7 @@ from sqlalchemy import select
 from sqlmodel import SQLModel
 
 from storage.database import Transaction, table
+from tests.bot.circles import filled, founded, neighbour, opens
 from tests.bot.town import Town
 
 pytestmark = pytest.mark.anyio
@@ -27,6 +28,17 @@ async def test_refusing_keeps_nothing_and_leaves_the_answers_usable(town: Town) 
     assert "9 orang" in town.ani.last.text
     await town.says(town.ani, "/dataku")
     assert "belum memberi persetujuan" in town.ani.last.text
+
+
+async def test_a_founders_consent_is_not_denied(town: Town) -> None:
+    id = await founded(town)
+    budi = neighbour(town, 2)
+    await opens(town, budi, "")
+    town.database.call(lambda tx: filled(tx, id, 2, budi.person.id))
+    shown = await town.says(budi, "/dataku")
+    assert "Persetujuan data pendiri pada" in shown.text
+    assert "Anda belum memberi persetujuan" not in shown.text
+    assert "Persetujuan umum belum Anda berikan" in shown.text
 
 
 async def test_what_is_kept_is_shown(town: Town) -> None:

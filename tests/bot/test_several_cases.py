@@ -65,7 +65,7 @@ async def test_a_case_of_strangers_is_not_shown_by_a_forged_button(town: Town) -
     query = {"id": "1", "from": who, "chat_instance": "1", "message": shown, "data": packed(Act("case", "1"))}
     town.world.inject({"callback_query": query})
     await town.settle()
-    assert "tidak ditemukan" in budi.last.text
+    assert "tidak ada di antara berkas Anda" in budi.last.text
     assert older not in budi.last.text
     assert newer not in budi.last.text
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from flows import texts
 from flows.adviser_case import CaseNoted, ItemReturned, StepRecorded
 from flows.circle.items import ITEMS
-from flows.circle.records import DATES, KINDS, STEPS, Kind, earliest, finished, stage_after
+from flows.circle.records import DATES, KINDS, STEPS, Kind, earliest, finished, latest, stage_after
 from flows.circle.stages import STAGES, Stage
 from tests.flows.talking import Talk, facts
 
@@ -61,6 +61,10 @@ def test_a_step_is_not_earlier_than_the_one_before_it() -> None:
     assert earliest("sk_date", held, known) == date(2026, 11, 18)
     assert earliest("first_rat", held, known) == date(2026, 11, 20)
     assert earliest("art", held, known) == held
+    assert latest("deed_date", known) == date(2026, 11, 20)
+    assert latest("deed_date", {"first_rat": "2027-02-01"}) == date(2027, 2, 1)
+    assert latest("sk_date", known) is None
+    assert latest("art", known) is None
 
 
 def test_a_deed_is_recorded_with_its_number_its_day_and_its_notary() -> None:
@@ -70,6 +74,14 @@ def test_a_deed_is_recorded_with_its_number_its_day_and_its_notary() -> None:
     assert talk.unclear == "too_early"
     talk.types("16 November 2026").presses("Lewati dulu", "Sudah benar")
     assert talk.outcome == StepRecorded("deed", {"deed_number": "12", "deed_date": "2026-11-16", "notary": ""})
+
+
+def test_a_corrected_deed_is_not_later_than_the_decision_already_recorded() -> None:
+    known = {"deed_date": "2026-11-16", "sk_date": "2026-11-18"}
+    talk = Talk("case_step", facts(case={**CASE, "step": "deed", "recorded": known})).types("12", "19 November 2026")
+    assert talk.unclear == "too_late"
+    talk.types("18 November 2026").presses("Lewati dulu", "Sudah benar")
+    assert talk.outcome == StepRecorded("deed", {"deed_number": "12", "deed_date": "2026-11-18", "notary": ""})
 
 
 def test_a_number_too_long_is_asked_again() -> None:

@@ -20,7 +20,7 @@ from flows.script import FLOWS, Chosen, Question, Typed
 from knowledge.glossary import lexicon_of
 from knowledge.library import HERE
 from knowledge.terms import terms_in, unexplained
-from tests.flows.founders import AGREED, CONTEXT
+from tests.flows.founders import AGREED, ANSWERS, CONTEXT
 from tests.flows.interviews import KKMP, SECONDARY, case, meeting, until
 from tests.flows.talking import NOW, Talk, facts
 from tests.flows.test_walks import sensible
@@ -53,6 +53,9 @@ def worlds(flow: str) -> Iterator[tuple[Facts, dict[str, Any]]]:
         yield facts(case={"what": "foto KTP", "who": "Budi Santoso", "code": "KOP-7F3K2"}), {}
     else:
         yield facts(), {}
+    if flow == "founder":
+        young = {**until(ANSWERS, "born"), "born": "2012-01-15"}
+        yield facts(case={**CONTEXT, "agreed": AGREED}), young
     if flow == "founding":
         yield facts(), {**until(SECONDARY, "kind"), "kind": "savings_and_loan"}
 

@@ -136,11 +136,24 @@ def test_a_case_lacks_founders_places_data_and_its_meeting() -> None:
     ]
 
 
+def test_before_anybody_joins_it_is_said_so() -> None:
+    assert gaps(*["invited"] * 9, met=True) == ["nobody_joined", "open_places"]  # type: ignore[arg-type]
+    assert gaps("accepted", *["invited"] * 8, met=True)[0] == "too_few"  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("stage", ["pengesahan", "npwp_rekening_nib", "rat_pertama"])
+def test_once_the_deed_is_made_the_list_of_founders_is_closed(stage: str) -> None:
+    assert gaps("complete", "invited", "withdrawn", "accepted", met=True, stage=stage) == []
+    assert "others_data" in gaps("complete", "accepted", met=True, stage="notaris")
+    assert gaps("complete", met=True, stage=stage, asking=1) == ["asking"]
+
+
 def test_of_many_empty_places_only_the_number_is_told() -> None:
     nine: list[State] = ["complete"] * 9
     empty: list[State] = ["invited"] * 13
     assert gaps(*nine, *empty, met=True) == ["open_places"]
-    assert gaps(*nine, *empty[1:], met=True) == ["open_place"] * 12
+    assert gaps(*nine, *empty[1:], met=True) == ["open_places"]
+    assert gaps(*nine, *empty[:3], met=True) == ["open_place"] * 3
 
 
 def test_a_full_circle_waits_only_for_its_meeting() -> None:

@@ -137,9 +137,18 @@ def test_a_secondary_reports_in_june() -> None:
     assert keys(secondary)["state_report"] == date(2028, 6, 30)
 
 
-def test_what_is_done_has_no_deadline() -> None:
+def test_what_is_done_has_no_deadline_but_the_report_to_the_ministry() -> None:
     done = Course("primary", LEGAL.meeting_on, LEGAL.held_on, LEGAL.deed_on, LEGAL.legal_on, MONDAY, MONDAY)
-    assert keys(done) == {}
+    assert keys(done) == {"state_report": date(2028, 4, 30)}
+
+
+def test_an_early_annual_meeting_does_not_silence_the_report_to_the_ministry() -> None:
+    february = date(2028, 2, 10)
+    held = Course("primary", LEGAL.meeting_on, LEGAL.held_on, LEGAL.deed_on, LEGAL.legal_on, MONDAY, february)
+    (report,) = deadlines(held, TODAY)
+    assert (report.key, report.law) == ("state_report", True)
+    assert due_reminder(report, before(report.on, 2, {}), {}) == 2
+    assert due_reminder(report, report.on, {}) is None
 
 
 def test_every_deadline_has_words_and_every_word_a_deadline() -> None:

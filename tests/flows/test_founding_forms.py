@@ -152,6 +152,34 @@ def test_a_cooperative_without_its_npwp_goes_on_with_a_warning() -> None:
     assert talk.asks == "coop.delegate.1"
 
 
+@pytest.mark.parametrize("words", ["belum", "Belum ada", "tidak punya", "blm punya NPWP", "belum.", "-"])
+def test_no_npwp_yet_is_a_skip_in_words_too(words: str) -> None:
+    talk = secondary("coop.npwp.1").types(words)
+    assert (talk.unclear, talk.asks) == (None, "coop.delegate.1")
+    assert "rule.cooperative_npwp" in talk.said
+
+
+@pytest.mark.parametrize("typed", ["01.234.567.8-652.00", "12345", "sudah ada", "01.234.567.8-652.000.12", "NPWP"])
+def test_an_npwp_of_another_length_is_asked_again(typed: str) -> None:
+    talk = secondary("coop.npwp.1").types(typed)
+    assert (talk.unclear, talk.asks) == ("no_npwp", "coop.npwp.1")
+    assert "15 atau 16 angka" in talk.text
+
+
+@pytest.mark.parametrize("typed", ["01.234.567.8-652.000", "0012 3456 7865 2000", "001234567865200"])
+def test_an_npwp_is_taken_as_it_is_written(typed: str) -> None:
+    assert secondary("coop.npwp.1").types(typed).asks == "coop.delegate.1"
+
+
+def test_a_decisions_number_has_digits_and_is_nobody_elses() -> None:
+    talk = secondary("coop.sk.1").types("belum tahu")
+    assert (talk.unclear, talk.asks) == ("no_digit", "coop.sk.1")
+    talk = secondary("coop.sk.2").types("ahu-0001 AH.01.26")
+    assert (talk.unclear, talk.asks) == ("number_already", "coop.sk.2")
+    assert COOPERATIVES[0] in talk.text
+    assert secondary("coop.sk.2").types("AHU-0009.AH.01.26").asks == "coop.sk_day.2"
+
+
 def test_the_name_of_a_secondary_is_left_open() -> None:
     assert "rule.name_secondary" in secondary("name.1").said
 

@@ -38,6 +38,7 @@ MOVE = st.sampled_from(("sensible", "sensible", "sensible", "type", "press", "ol
 # what a sensible person answers where the kind of question does not tell
 NO = frozenset(("ksp.other_business", "newcomers", "family", "kkmp.family"))
 AS_PREPARED = frozenset(("as_planned", "savings_kept"))  # where «yes» may be refused
+NUMBERED = frozenset(("deed_number", "sk_number", "npwp", "nib"))
 SUMS = {"coop.count": "3", "grant": "3 miliar", "term": "5", "votes": "{present}", "duration.years": "30"}
 NAMES = ("Kampung Wisata Ceria", "Ceria Selalu Bersama", "Warna Warni Kampung")
 
@@ -80,6 +81,11 @@ def _words(talk: Talk, question: Any, kept: Any) -> Chosen | Typed:
     if question.words in ("coop.name", "coop.delegate"):
         taken = [value for key, value in talk.state.answers.items() if key.startswith(question.words)]
         return Typed(next(name for name in (*FOUNDERS, *NAMES) if name not in taken and len(name) > 4))
+    if question.words in ("coop.sk", "coop.npwp"):
+        number = int(question.key.rpartition(".")[2])
+        return Typed(f"AHU-{number:07}.AH.01.26" if question.words == "coop.sk" else f"01.234.567.8-652.{number:03}")
+    if question.words in NUMBERED:
+        return Typed("AHU-0001234 Tahun 2026")
     if question.words != "name":
         return Typed("Jl. Arjuno No. 5" if question.key == "seat" else "Kampung Wisata Ceria")
     taken = [value for key, value in talk.state.answers.items() if key.startswith("name.")]
@@ -114,7 +120,7 @@ SENSIBLE: tuple[tuple[type[Question[Any]], Callable[[Talk, Any, Any], Chosen | T
     (YesNo, _yes_no),
     (Number, _number),
     (Words, _words),
-    (Day, lambda *_: Typed("hari ini")),
+    (Day, lambda talk, question, _: Typed("15 Januari 1990" if question.key == "born" else "hari ini")),
     (Clock, lambda talk, question, _: Typed("23.59" if question.key == "closed" else "19.00")),
     (Checklist, lambda *_: Chosen("all")),
     (Review, lambda *_: Chosen("right")),

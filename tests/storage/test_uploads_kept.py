@@ -1,5 +1,6 @@
 """Files that were handed in: rows and sealed bytes come and go together, also through a backup."""
 
+import errno
 import os
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -103,6 +104,23 @@ def test_bytes_are_sealed_whole_and_open_only_with_the_key(database: Database, f
     uploads.remove(folder, [name, "never-there"])
     with pytest.raises(FileNotFoundError):
         uploads.load(folder, database.seal, name)
+
+
+def test_a_full_disk_leaves_nothing_half_written(
+    database: Database, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(descriptor: int) -> None:
+        assert [path.suffix for path in folder.iterdir()] == [".part"]
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with monkeypatch.context() as disk:
+        disk.setattr(os, "fsync", full)
+        with pytest.raises(OSError, match="No space"):
+            uploads.store(folder, database.seal, PHOTO)
+    assert list(folder.iterdir()) == []
+    name = uploads.store(folder, database.seal, PHOTO)
+    assert [path.name for path in folder.iterdir()] == [name]
+    assert (folder / name).stat().st_mode & 0o077 == 0
 
 
 def test_the_sweep_leaves_what_is_young_and_what_has_a_row(database: Database, folder: Path) -> None:
