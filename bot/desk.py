@@ -18,6 +18,7 @@ from bot.counters import (
     menu,
     office,
     own_data,
+    own_part,
     status_card,
     visiting,
 )
@@ -50,7 +51,7 @@ class Desk:
     def __init__(self, house: House) -> None:
         self.house = house
         self.talking = Talking(OUTCOMES)
-        self.talking.carries_out(FounderConsented, circle.consented(self.talking))
+        self.talking.carries_out(FounderConsented, own_part.consented(self.talking))
         self.talking.carries_out(Consented, consented(self.talking))
         self._commands: Table = self._private_commands()
         self._in_private = {name: name if name in STARTS else "mulai" for name in self._commands}

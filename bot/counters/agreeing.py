@@ -5,6 +5,7 @@ from dataclasses import asdict
 from typing import Any
 
 from bot.counters import circle as page
+from bot.counters import own_part
 from bot.counters.talking import Talking
 from bot.counters.turn import Turn, column
 from flows import conversation as talk
@@ -29,12 +30,12 @@ def agree(turn: Turn, about: str) -> None:
     seat, case = found
     text = agreed(case.content)
     if mark != text.mark:
-        page.show_text(turn, seat, text, before="circle.text_changed_meanwhile")
+        own_part.show_text(turn, seat, text, before="circle.text_changed_meanwhile")
         return
     circle.confirm(turn.tx, seat.id, mark)
     turn.say("circle.confirmed", step=True)
     if circle.get(turn.tx, seat.id) is not None:
-        page.went_on(turn, seat.id, seat.complete)
+        own_part.went_on(turn, seat.id, seat.complete)
 
 
 def begin(turn: Turn, talking: Talking, about: str) -> None:
@@ -123,7 +124,7 @@ def settle(turn: Turn, about: str) -> None:
         if seat is not None and seat.person_id is not None and seat.id not in lapsed:
             line = turn.line("circle.settled_told", what=what, value=value)
             turn.reply(line, chat=seat.person_id)
-            page.show_text(turn, seat, now, chat=seat.person_id)
+            own_part.show_text(turn, seat, now, chat=seat.person_id)
 
 
 def _takes(turn: Turn, case: Case, conflict: Conflict) -> bool:
@@ -157,5 +158,5 @@ def tell_changed(turn: Turn, case_id: int, before: Agreed | None) -> set[int]:
         return set()
     text, asked = agreed(case.content), circle.text_changed(turn.tx, case_id, before.mark)
     for seat in asked:
-        page.show_text(turn, seat, text, chat=seat.person_id, before="circle.text_lapsed")
+        own_part.show_text(turn, seat, text, chat=seat.person_id, before="circle.text_lapsed")
     return {seat.id for seat in asked}

@@ -11,7 +11,7 @@ from hashlib import sha256
 from typing import Any
 
 from bot.counters import circle as page
-from bot.counters import handed, reviewing
+from bot.counters import handed, own_part, reviewing
 from bot.counters.talking import Talking
 from bot.counters.turn import House, Turn, column
 from bot.posting import put
@@ -171,7 +171,7 @@ def _consent_first(turn: Turn, talking: Talking, way: Way) -> bool:
     if way.seat.consent_version == CONSENT_VERSION:
         return False
     turn.say("uploads.consent_first")
-    page.fill(turn, talking, str(way.seat.id))
+    own_part.fill(turn, talking, str(way.seat.id))
     return True
 
 

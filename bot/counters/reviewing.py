@@ -6,7 +6,7 @@ from typing import Any
 
 from bot.counters import case_desk as desk
 from bot.counters import circle as page
-from bot.counters import recording
+from bot.counters import own_part, recording
 from bot.counters.talking import Talking
 from bot.counters.turn import Turn, column, pairs
 from flows import privacy
@@ -291,7 +291,7 @@ def gave(turn: Turn, kept: Kept, outcome: FounderGave) -> None:
     """Keep what a founder gave; what an adviser decided on it before lapses, and the staff hear of it."""
     seat = circle.get(turn.tx, page.number(str(kept.context.get("founder_id", 0))))
     before = reviews.standing(turn.tx, seat.case_id, seat.id, "data") if seat else None
-    page.gave(turn, kept, outcome)
+    own_part.gave(turn, kept, outcome)
     if seat is None or before is None or reviews.standing(turn.tx, seat.case_id, seat.id, "data") is not None:
         return
     tell_changed(turn, seat.case_id, seat, "data", before.status)
